@@ -1,0 +1,1 @@
+"""What are the texts? Nouns, text rules as data, and the documents themselves (standard library only)."""

@@ -1,0 +1,241 @@
+"""How clauses are headed in documents, named in questions and shown to readers, in both legal traditions.
+
+The headings are data with examples (``rules/clauses.toml``). References are the ways in which people name
+a clause: ``khoản 2 Điều 3``, ``article 3, paragraphe 2``, ``Đ5.2a``, ``art. 5 al. 2``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from corpus.folding import folded, nfc
+from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language
+from corpus.rulebook import compiled, rules
+
+VIETNAMESE_POINTS = "abcdđeghiklmnopqrstuvxy"
+"""Letters in the order in which Vietnamese acts number points (decree 34/2016/NĐ-CP and practice: no f, j, w, z)."""
+LATIN_POINTS = "abcdefghijklmnopqrstuvwxyz"
+
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_WORDS = {
+    "premier": 1, "première": 1, "thứ nhất": 1, "thứ hai": 2, "thứ ba": 3, "thứ tư": 4, "thứ năm": 5, "thứ sáu": 6,
+    "thứ bảy": 7, "thứ tám": 8, "thứ chín": 9, "thứ mười": 10,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRule:
+    """One way to head a clause: its level, the languages that use it and the pattern of its line."""
+
+    level: ClauseLevel
+    languages: frozenset[Language]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that looks like the heading of a clause; ``title`` is what follows the label."""
+
+    level: ClauseLevel
+    ordinal: str
+    label: str
+    title: str
+    title_offset: int
+
+
+@cache
+def heading_rules() -> tuple[HeadingRule, ...]:
+    """The rules in the order in which they are tried."""
+    return tuple(
+        HeadingRule(ClauseLevel(rule["level"]), frozenset(map(Language, rule["languages"])), compiled(rule["pattern"]))
+        for rule in rules("clauses")["heading"]
+    )
+
+
+@cache
+def _line_rules(table: str, language: Language) -> tuple[re.Pattern[str], ...]:
+    return tuple(compiled(rule["pattern"]) for rule in rules("clauses")[table] if language in rule["languages"])
+
+
+def closes_act(line: str, language: Language) -> bool:
+    """Whether the line opens the block of signatures, after which no clause goes on."""
+    return any(pattern.match(line) for pattern in _line_rules("closing", language))
+
+
+def attaches_text(line: str, language: Language) -> bool:
+    """Whether the line says that the text that follows is attached to an act."""
+    return any(pattern.match(line) for pattern in _line_rules("attached", language))
+
+
+def runs_on(line: str, language: Language) -> bool:
+    """Whether the sentence of this line goes on, so that what begins the next line is a part of it."""
+    return any(pattern.match(line) for pattern in _line_rules("linking", language))
+
+
+def read_ordinal(written: str) -> str:
+    """A clause's number as digits with what follows them: ``II`` is ``2``, ``1er`` is ``1``, ``5A`` is ``5a``.
+
+    >>> [read_ordinal(written) for written in ("II", "1er", "premier", "thứ hai", "5a", "6 bis", "4.1.2", "đ")]
+    ['2', '1', '1', '2', '5a', '6bis', '4.1.2', 'đ']
+    """
+    lowered = nfc(written).strip().lower()
+    if lowered in _WORDS:
+        return str(_WORDS[lowered])
+    if ordinal := re.fullmatch(r"(\d+|[ivxlc]+)\s?(?:er|ère|re|ᵉʳ)", lowered):
+        lowered = ordinal[1]
+    if re.fullmatch(r"[ivxlc]+", lowered) and (value := _roman_value(lowered)):
+        return str(value)
+    if digits := re.fullmatch(r"0*(\d+)", lowered):
+        return digits[1]
+    return re.sub(r"[\s-]", lambda match: "." if match.group() == "-" else "", lowered)
+
+
+def _roman_value(numeral: str) -> int:
+    digits = [_ROMAN_DIGITS[letter] for letter in numeral]
+    return sum(-digit if digit < following else digit for digit, following in pairwise([*digits, 0]))
+
+
+def match_heading(line: str, language: Language) -> list[Heading]:
+    """All clauses that a line could head, in the order of the rules; whether it does depends on its place."""
+    found = []
+    for rule in heading_rules():
+        if language in rule.languages and (match := rule.pattern.match(line)):
+            groups = match.groupdict()
+            title_group = "title" if groups.get("title") is not None else "bare" if groups.get("bare") else None
+            written = groups.get("ordinal") or groups["label"] if rule.level is not ClauseLevel.ANNEX else groups.get("ordinal") or "1"
+            letter = rule.level is ClauseLevel.POINT
+            found.append(
+                Heading(
+                    level=rule.level,
+                    ordinal=written.lower() if letter else read_ordinal(written),
+                    label=groups["label"].strip(),
+                    title=match[title_group].strip() if title_group else "",
+                    title_offset=match.start(title_group) if title_group else match.end(),
+                )
+            )
+    return found
+
+
+_LABELS: dict[Language, dict[ClauseLevel, str]] = {
+    Language.VIETNAMESE: {
+        ClauseLevel.ROMAN: "Mục {}", ClauseLevel.CLAUSE: "Khoản {}", ClauseLevel.SUBCLAUSE: "Khoản {}",
+        ClauseLevel.POINT: "Điểm {}", ClauseLevel.INDENT: "Gạch đầu dòng {}",
+    },
+    Language.FRENCH: {
+        ClauseLevel.ROMAN: "{}", ClauseLevel.CLAUSE: "Paragraphe {}", ClauseLevel.SUBCLAUSE: "Paragraphe {}",
+        ClauseLevel.POINT: "Point {}", ClauseLevel.INDENT: "Tiret {}",
+    },
+}  # fmt: skip
+
+
+def label_of(heading: Heading, language: Language) -> str:
+    """What the clause is called in its document's language: ``Khoản 1``, ``Paragraphe 1``, ``Điều 5`` as written."""
+    template = _LABELS.get(language, {}).get(heading.level)
+    if template is None:
+        return heading.label
+    return template.format(heading.label.rstrip(" .)") if heading.level is ClauseLevel.ROMAN else heading.ordinal)
+
+
+def citation_label(clause: Clause, language: Language) -> str:
+    """How lawyers of the language name the clause: ``Điểm a Khoản 2 Điều 5``, ``Article 5, Paragraphe 2, Point a``.
+
+    Outer divisions are left out where an article identifies the clause alone.
+    """
+    depths = [step.level for step in clause.steps]
+    start = depths.index(ClauseLevel.ARTICLE) if ClauseLevel.ARTICLE in depths else 0
+    labels = list(clause.labels[start:])
+    if ClauseLevel.ANNEX in depths[:start]:
+        labels.insert(0, clause.labels[depths.index(ClauseLevel.ANNEX)])
+    return " ".join(reversed(labels)) if language is Language.VIETNAMESE else ", ".join(labels)
+
+
+_NUMERAL = r"(?P<ordinal>\d+(?:\.\d+)*(?:\s?(?:bis|ter|quater)|[a-z]\b)?|[ivxlc]+\b|premi(?:er|ere)\b|1er\b)"
+_REFERENCES: tuple[tuple[ClauseLevel, re.Pattern[str]], ...] = tuple(
+    (level, re.compile(rf"(?<!\w)(?:{words})\s*(?:n[°o]\s*|so\s+)?{ordinal}"))
+    for level, words, ordinal in (
+        (ClauseLevel.ARTICLE, r"dieu|articles?|art\.?", r"(?P<ordinal>\d+(?:[.-]\d+)*(?:\s?(?:bis|ter|quater)\b|[a-z]\b)?|premier\b)(?:er)?"),
+        (ClauseLevel.CLAUSE, r"khoan|paragraphes?|paragraph|alineas?|al\.|clause|§", r"(?P<ordinal>\d+[a-z]?|premier\b)(?:er)?"),
+        (ClauseLevel.POINT, r"diem|point|lettre|litt?\.", r"(?P<ordinal>[a-z])(?![\w])"),
+        (ClauseLevel.CHAPTER, r"chuong|chapitre|chapter", _NUMERAL),
+        (ClauseLevel.SUBSECTION, r"tieu muc|sous-section|subsection", _NUMERAL),
+        (ClauseLevel.SECTION, r"(?<!tieu )muc|(?<!sous-)section", _NUMERAL),
+        (ClauseLevel.TITLE, r"titre|title", _NUMERAL),
+        (ClauseLevel.PART, r"phan(?: thu)?|partie|part", _NUMERAL),
+        (ClauseLevel.ANNEX, r"phu luc(?: so)?|annexe|annex|appendix", _NUMERAL),
+    )
+)
+_SHORT = re.compile(r"(?<!\w)[đd](?P<article>\d{1,3})\.(?P<clause>\d{1,2})(?P<point>[a-zđ])?(?!\w)", re.IGNORECASE)
+
+REFERENCE_EXAMPLES: dict[str, str | None] = {
+    "khoản 2 Điều 3": "article-3/clause-2",
+    "Điều 3 khoản 2": "article-3/clause-2",
+    "dieu 3 khoan 2": "article-3/clause-2",
+    "article 3, paragraphe 2": "article-3/clause-2",
+    "article 10, paragraphe 1": "article-10/clause-1",
+    "art. 5 al. 2": "article-5/clause-2",
+    "article premier": "article-1",
+    "Article 1er": "article-1",
+    "Article 5, clause 2, point a": "article-5/clause-2/point-a",
+    "điểm đ khoản 2 Điều 2": "article-2/clause-2/point-đ",
+    "Đ5.2a": "article-5/clause-2/point-a",
+    "Chương II": "chapter-2",
+    "article 6 bis": "article-6bis",
+    "section 2 du chapitre III": "chapter-3/section-2",
+    "điều kiện hỗ trợ": None,
+    "mục tiêu 2030": None,
+    "les articles de presse": None,
+    "điểm mới": None,
+}
+
+
+def find_references(text: str) -> tuple[ClauseStep, ...]:
+    """The clause that a question names, as steps from the outermost inwards; empty when it names none."""
+    text = nfc(text)
+    if short := _SHORT.search(text):
+        steps = [ClauseStep(ClauseLevel.ARTICLE, short["article"]), ClauseStep(ClauseLevel.CLAUSE, short["clause"])]
+        if short["point"]:
+            steps.append(ClauseStep(ClauseLevel.POINT, short["point"].lower()))
+        return tuple(steps)
+    folded_text = folded(text)
+    steps = []
+    for level, pattern in _REFERENCES:
+        if match := pattern.search(folded_text):
+            ordinal = match["ordinal"]
+            if level is ClauseLevel.POINT and len(folded_text) == len(text):
+                ordinal = text[match.start("ordinal")].lower()
+            steps.append(ClauseStep(level, ordinal if level is ClauseLevel.POINT else read_ordinal(ordinal)))
+    return tuple(sorted(steps, key=lambda step: step.level.depth))
+
+
+_LOOSER: dict[ClauseLevel, tuple[ClauseLevel, ...]] = {
+    ClauseLevel.CLAUSE: (ClauseLevel.CLAUSE, ClauseLevel.SUBCLAUSE, ClauseLevel.ROMAN),
+    ClauseLevel.SECTION: (ClauseLevel.SECTION, ClauseLevel.ROMAN),
+    ClauseLevel.PART: (ClauseLevel.PART, ClauseLevel.ROMAN),
+}
+
+
+def resolve(steps: tuple[ClauseStep, ...], clauses: tuple[Clause, ...]) -> list[Clause]:
+    """The clauses that a reference names: those whose path holds its steps in order and ends with its last one.
+
+    Exact levels win; without them the level that another tradition uses in its place counts, such as the
+    paragraph ``II`` of a French article for *paragraphe 2*.
+    """
+    for loose in (False, True):
+        found = [clause for clause in clauses if _names(steps, clause, loose=loose)]
+        if found:
+            return found
+    return []
+
+
+def _names(steps: tuple[ClauseStep, ...], clause: Clause, *, loose: bool) -> bool:
+    def same(wanted: ClauseStep, has: ClauseStep) -> bool:
+        levels = _LOOSER.get(wanted.level, (wanted.level,)) if loose else (wanted.level,)
+        return has.level in levels and wanted.ordinal == has.ordinal
+
+    if not steps or not same(steps[-1], clause.steps[-1]):
+        return False
+    remaining = iter(clause.steps)
+    return all(any(same(wanted, has) for has in remaining) for wanted in steps)

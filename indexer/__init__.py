@@ -1,0 +1,1 @@
+"""How do texts become findable? Offline: reads files, writes an index generation."""

@@ -1,0 +1,294 @@
+"""The clause tree of a text: which lines head a clause, and how far each clause reaches.
+
+A line opens a clause when it looks like a heading (``corpus/rules/clauses.toml``) *and* its number is the
+next one in its place *and* it does not stand inside quotation marks. So a cross-reference that happens to
+begin a line, a footnote, or an article that an amending act quotes is not taken for a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from corpus.clauses import LATIN_POINTS, VIETNAMESE_POINTS, Heading, attaches_text, closes_act, label_of, match_heading, runs_on
+from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language, Span
+from indexer.layout import Reading
+
+_OPENING, _CLOSING = "“«„", "”»"
+_LONGEST_QUOTE = 6_000
+"""Characters after which a quotation mark that was never closed no longer hides headings."""
+_LONGEST_HEADING = 250
+_FULL_LINE = 66
+"""A heading of this many characters whose next line is text was no heading but the text itself."""
+_LARGEST_GAP = 3
+_ATTACHED_TITLE_LINES = 8
+_DIVISIONS = frozenset(ClauseLevel(level) for level in ("annex", "part", "title", "chapter", "section", "subsection"))
+_SEPARATE_TEXTS = frozenset({ClauseLevel.ATTACHMENT, ClauseLevel.ANNEX})
+_NUMBERED = re.compile(r"(\d+)")
+_ATTACHED_LABELS = {Language.VIETNAMESE: "Văn bản kèm theo", Language.FRENCH: "Texte annexé", Language.ENGLISH: "Attached text"}
+_ENDS = tuple(".;:!?…”»)/")
+
+
+@dataclass(frozen=True, slots=True)
+class _TextLine:
+    text: str
+    start: int
+    blank_before: bool
+    marked: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A clause that is still being read; ``last`` is the latest ordinal of each level directly inside."""
+
+    level: ClauseLevel
+    step: ClauseStep
+    label: str
+    heading: str
+    start: int
+    last: dict[ClauseLevel, str] = field(default_factory=dict)
+
+
+def clause_tree(reading: Reading, language: Language) -> tuple[Clause, ...]:
+    """The clauses of the text's body in the order in which they begin; outer ones before inner ones."""
+    return tuple(sorted(_Tree(reading, language).clauses(), key=lambda clause: (clause.span.start, len(clause.steps))))
+
+
+class _Tree:
+    def __init__(self, reading: Reading, language: Language) -> None:
+        self._language = language
+        self._lines = list(_body_lines(reading))
+        self._end = reading.body.end
+        self._root: dict[ClauseLevel, str] = {}
+        self._open: list[_Open] = []
+        self._closed: list[Clause] = []
+        self._text = reading.text
+        self._quote_start: int | None = None
+        self._straight_quote = False
+        self._title_index = next((index for index, line in enumerate(self._lines) if line.marked), -1)
+        self._fenced = False  # between the signatures and an annex no clause is open
+
+    def clauses(self) -> list[Clause]:
+        for index, line in enumerate(self._lines):
+            quoted = self._inside_quotation(line)
+            if closes_act(line.text, self._language) and not quoted:
+                self._close_to(-1, line.start)
+                self._fenced = True
+            elif attaches_text(line.text, self._language) and not quoted and self._root:
+                self._attach(index)
+            elif not quoted and (heading := self._heading(index)):
+                self._enter(heading, index)
+        self._close_to(-1, self._end)
+        return self._closed
+
+    def _inside_quotation(self, line: _TextLine) -> bool:
+        """Whether a quotation is open where the line begins; also takes note of the line's own marks."""
+        inside = self._quote_start is not None or self._straight_quote
+        if self._quote_start is not None and line.start - self._quote_start > _LONGEST_QUOTE:
+            self._quote_start, inside = None, False
+        marks = [mark for mark in line.text if mark in _OPENING + _CLOSING]
+        unbalanced_end = len(marks) > 1 and line.text.endswith(tuple(_OPENING))  # « ... «, typed for « ... »
+        if marks and marks[-1] in _OPENING and not unbalanced_end:
+            self._quote_start = line.start if self._quote_start is None else self._quote_start
+        elif marks:
+            self._quote_start = None
+        if line.text.count('"') % 2 and (self._straight_quote or line.text.startswith('"')):
+            self._straight_quote = not self._straight_quote
+        return inside
+
+    def _heading(self, index: int) -> Heading | None:
+        line = self._lines[index]
+        if "....." in line.text or "·····" in line.text:  # a table of contents
+            return None
+        for heading in match_heading(line.text, self._language):
+            if self._fenced and heading.level is not ClauseLevel.ANNEX:
+                continue
+            if self._fits(heading, index):
+                return heading
+        if line.marked and index != self._title_index:
+            return Heading(ClauseLevel.HEADING, str(int(self._last(ClauseLevel.HEADING) or 0) + 1), line.text, line.text, 0)
+        return None
+
+    def _parent(self, level: ClauseLevel) -> _Open | None:
+        """The open clause in which a clause of this level would stand; articles are numbered through a whole act."""
+        for open_clause in reversed(self._open):
+            if level is ClauseLevel.ARTICLE and open_clause.level not in _SEPARATE_TEXTS:
+                continue
+            if open_clause.level.depth < level.depth:
+                return open_clause
+        return None
+
+    def _scope(self, level: ClauseLevel) -> dict[ClauseLevel, str]:
+        parent = self._parent(level)
+        return parent.last if parent else self._root
+
+    def _last(self, level: ClauseLevel) -> str | None:
+        return self._scope(level).get(level)
+
+    def _fits(self, heading: Heading, index: int) -> bool:
+        """Whether the heading's number is the next one here and the line before has come to its end."""
+        line = self._lines[index]
+        finished = self._finished_before(index)
+        last = self._last(heading.level)
+        capital = not heading.title or not heading.title[0].islower()
+        if heading.level in _DIVISIONS:
+            in_order = last is None or heading.ordinal == "1" or _sort_key(heading.ordinal) > _sort_key(last)
+            return capital and in_order and (finished or self._fenced or _follows(heading, last))
+        if heading.level is ClauseLevel.INDENT:
+            return True
+        if heading.level is ClauseLevel.ARTICLE:
+            if last is not None and _sort_key(heading.ordinal) <= _sort_key(last):
+                return False
+            in_sequence = _follows(heading, last) and capital
+            return finished or (in_sequence and (bool(heading.title) or not runs_on(self._lines[index - 1].text, self._language)))
+        if heading.level is ClauseLevel.ROMAN and not capital:
+            return False
+        if _follows(heading, last):
+            return capital or finished
+        return line.blank_before and finished and _leaps(heading, last)
+
+    def _finished_before(self, index: int) -> bool:
+        if index == 0 or self._lines[index].blank_before or self._lines[index].marked:
+            return True
+        before = self._lines[index - 1]
+        return before.text.endswith(_ENDS) or before.text.isupper() or before.marked or self._is_heading_start(before)
+
+    def _is_heading_start(self, line: _TextLine) -> bool:
+        return bool(self._open) and self._open[-1].start == line.start
+
+    def _enter(self, heading: Heading, index: int) -> None:
+        line = self._lines[index]
+        scope = self._scope(heading.level)
+        self._close_to(heading.level.depth, line.start)
+        ordinal = heading.ordinal
+        if heading.level is ClauseLevel.INDENT:
+            ordinal = str(int(scope.get(heading.level, "0")) + 1)
+            heading = Heading(heading.level, ordinal, heading.label, heading.title, heading.title_offset)
+        scope[heading.level] = ordinal
+        self._fenced = False
+        self._open.append(
+            _Open(
+                level=heading.level,
+                step=ClauseStep(heading.level, ordinal),
+                label=label_of(heading, self._language),
+                heading=self._title(heading, index),
+                start=line.start,
+            )
+        )
+
+    def _attach(self, index: int) -> None:
+        """Opens an attachment from the title above the line that says so; under the heading of an annex there is none to open."""
+        first = self._attached_title(index)
+        if self._open and self._open[-1].level in _SEPARATE_TEXTS and not self._open[-1].last:
+            return
+        if self._open and self._open[-1].start >= self._lines[first].start:
+            first = index
+        title = " ".join(line.text for line in self._lines[first:index]) or self._lines[index].text
+        ordinal = str(int(self._root.get(ClauseLevel.ATTACHMENT, "0")) + 1)
+        self._close_to(-1, self._lines[first].start)
+        self._root[ClauseLevel.ATTACHMENT] = ordinal
+        self._fenced = False
+        step = ClauseStep(ClauseLevel.ATTACHMENT, ordinal)
+        self._open.append(_Open(step.level, step, _ATTACHED_LABELS[self._language], title[:_LONGEST_HEADING], self._lines[first].start))
+
+    def _attached_title(self, index: int) -> int:
+        """The line where the title in capitals begins that stands above the line ``index``; ``index`` itself without one."""
+        first = index
+        for above in range(index - 1, max(-1, index - 1 - _ATTACHED_TITLE_LINES), -1):
+            if closes_act(self._lines[above].text, self._language):
+                break
+            if self._lines[above].text.isupper():
+                first = above
+            elif first != index:
+                break
+        return first
+
+    def _title(self, heading: Heading, index: int) -> str:
+        """The heading's own words: the rest of its line with the lines that it runs on into; empty where the text itself begins."""
+        line = self._lines[index]
+        if heading.level is ClauseLevel.HEADING:
+            return ""
+        if heading.level.depth > ClauseLevel.ARTICLE.depth:
+            short = len(heading.title) <= _LONGEST_HEADING and not heading.title.endswith((".", ";", ","))
+            return heading.title.rstrip(" :") if short and (heading.level is ClauseLevel.ROMAN or line.marked) else ""
+        words = [heading.title] if heading.title else []
+        if heading.level is not ClauseLevel.ARTICLE:
+            return " ".join([*words, *self._title_lines(index, capitals=True)])[:_LONGEST_HEADING]
+        following = self._title_lines(index)
+        whole = " ".join([*words, *following])
+        if following and not whole.endswith(_ENDS) and len(whole) <= _LONGEST_HEADING:
+            return whole if words else ""
+        running_on = list(takewhile(lambda text: text[:1].islower(), following))
+        title = " ".join([*words, *running_on])
+        text_goes_on = len(line.text) >= _FULL_LINE and len(running_on) < len(following) and not running_on
+        return "" if text_goes_on or len(title) > _LONGEST_HEADING or title.endswith((".", ":", ";")) else title
+
+    def _title_lines(self, index: int, *, capitals: bool = False) -> list[str]:
+        """The lines after a heading up to the next heading or blank line; with ``capitals`` only a title in capitals, or one line."""
+        lines: list[str] = []
+        for following in self._lines[index + 1 : index + 6]:
+            if match_heading(following.text, self._language) or (following.blank_before and (lines or not capitals)):
+                break
+            if capitals and not following.text.isupper() and (lines or following.text.endswith(".") or match_heading(self._lines[index].text, self._language)[0].title):
+                break
+            lines.append(following.text)
+            if capitals and not following.text.isupper():
+                break
+        return lines
+
+    def _close_to(self, depth: int, at: int) -> None:
+        """Closes every open clause of this depth or deeper, at the offset where the next thing begins."""
+        while self._open and self._open[-1].level.depth >= depth:
+            steps = tuple(clause.step for clause in self._open)
+            labels = tuple(clause.label for clause in self._open)
+            headings = tuple(clause.heading for clause in self._open)
+            closing = self._open.pop()
+            end = closing.start + len(self._text[closing.start : at].rstrip())
+            self._closed.append(Clause(steps, labels, headings, Span(closing.start, end)))
+
+
+def _body_lines(reading: Reading) -> Iterator[_TextLine]:
+    start, blank = reading.body.start, True
+    for text in reading.text[: reading.body.end].split("\n"):
+        if text:
+            yield _TextLine(text, start, blank, start in reading.headings)
+        blank = not text
+        start += len(text) + 1
+
+
+def _sort_key(ordinal: str) -> tuple[tuple[int, str], ...]:
+    """Orders ``5 < 5a < 6 < 6bis < 10`` and ``4.1 < 4.1.2 < 4.2``."""
+    parts = (re.fullmatch(r"(\d*)(.*)", part) for part in ordinal.split("."))
+    return tuple((int(part[1] or 0), part[2]) for part in parts if part)
+
+
+def _follows(heading: Heading, last: str | None) -> bool:
+    """Whether the ordinal is the first of a list or the next after ``last``."""
+    ordinal = heading.ordinal
+    if heading.level is ClauseLevel.POINT:
+        return ordinal == "a" if last is None else any(last in letters and letters[letters.index(last) + 1 :][:1] == ordinal for letters in (VIETNAMESE_POINTS, LATIN_POINTS))
+    if heading.level is ClauseLevel.SUBCLAUSE:
+        return ordinal.endswith(".1") if last is None else _sort_key(ordinal) > _sort_key(last)
+    if last is None:
+        return ordinal == "1"
+    number, last_number = _NUMBERED.match(ordinal), _NUMBERED.match(last)
+    if number is None or last_number is None:
+        return False
+    step = int(number[1]) - int(last_number[1])
+    return step == 1 or (step == 0 and _sort_key(ordinal) > _sort_key(last))
+
+
+def _leaps(heading: Heading, last: str | None) -> bool:
+    """Whether the ordinal comes a little later in the list, as where an excerpt leaves clauses out."""
+    if heading.level is ClauseLevel.POINT:
+        before = VIETNAMESE_POINTS.find(last) if last else -1
+        return 0 < VIETNAMESE_POINTS.find(heading.ordinal) - before <= _LARGEST_GAP
+    number = _NUMBERED.match(heading.ordinal)
+    last_number = _NUMBERED.match(last or "0")
+    return bool(number and last_number and 0 < int(number[1]) - int(last_number[1]) <= _LARGEST_GAP)
