@@ -6,11 +6,11 @@ with the same tables. Everything is checked when it is loaded.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,8 @@ class CatalogueEntry:
     title: str | None = None
     issuer: str | None = None
     place: str | None = None
-    date: date | None = None
-    effective: date | None = None
+    date: dt.date | None = None
+    effective: dt.date | None = None
     status: Status = Status.UNKNOWN
     period: str | None = None
     record: bool = False
@@ -120,8 +120,8 @@ def _entry(table: dict[str, Any], path: Path, folder: Path) -> CatalogueEntry:
         raise CatalogueError(f"{where}: {error}") from error
 
 
-def _date(table: dict[str, Any], field: str) -> date | None:
+def _date(table: dict[str, Any], field: str) -> dt.date | None:
     value = table.get(field)
-    if value is not None and not isinstance(value, date):
+    if value is not None and not isinstance(value, dt.date):
         raise ValueError(f"{field} = {value!r} is not a date such as 2025-12-10")
     return value

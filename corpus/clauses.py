@@ -50,8 +50,7 @@ class Heading:
 def heading_rules() -> tuple[HeadingRule, ...]:
     """The rules in the order in which they are tried."""
     return tuple(
-        HeadingRule(ClauseLevel(rule["level"]), frozenset(map(Language, rule["languages"])), compiled(rule["pattern"]))
-        for rule in rules("clauses")["heading"]
+        HeadingRule(ClauseLevel(rule["level"]), frozenset(map(Language, rule["languages"])), compiled(rule["pattern"])) for rule in rules("clauses")["heading"]
     )
 
 

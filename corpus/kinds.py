@@ -40,13 +40,7 @@ def _kinds_by_abbreviation() -> dict[str, Kind]:
 
 @cache
 def _abbreviations_by_name() -> dict[str, str]:
-    return {
-        folded(name): names.abbreviations[0]
-        for names in kind_names()
-        if names.abbreviations
-        for forms in names.names.values()
-        for name in forms
-    }
+    return {folded(name): names.abbreviations[0] for names in kind_names() if names.abbreviations for forms in names.names.values() for name in forms}
 
 
 def kind_of_abbreviation(abbreviation: str) -> Kind | None:

@@ -23,7 +23,7 @@ def _words() -> dict[Language, frozenset[str]]:
 
 
 def letter_share(text: str, language: Language) -> float:
-    """The share of letters of the text that only this language of the three uses, from 0 to 1."""
+    """The share of letters of the text that mark this language among the three (``rules/languages.toml``), from 0 to 1."""
     letters = [letter for letter in nfc(text).lower() if letter.isalpha()]
     own = _letters()[language]
     return sum(letter in own for letter in letters) / len(letters) if letters else 0.0
@@ -34,3 +34,9 @@ def word_share(text: str, language: Language) -> float:
     words = _WORD.findall(folded(text))
     known = _words()[language]
     return sum(word in known for word in words) / len(words) if words else 0.0
+
+
+@cache
+def stop_words(language: Language) -> frozenset[str]:
+    """Words of the language that carry no content in a question, accents folded."""
+    return frozenset(word for rule in rules("languages")["stop"] if rule["language"] == language for word in rule["words"])

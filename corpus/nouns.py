@@ -6,14 +6,13 @@ Every ``start`` and ``end`` is a character offset into the text of one document,
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import date
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class Language(StrEnum):
@@ -155,7 +154,7 @@ class DocumentNumber:
     def __post_init__(self) -> None:
         if self.number < 1:
             raise ValueError(f"a document number starts at 1, not {self.number}")
-        if self.year is not None and not 1900 <= self.year <= 2100:
+        if self.year is not None and not _FIRST_YEAR <= self.year <= _LAST_YEAR:
             raise ValueError(f"not a year of an act: {self.year}")
 
     @property
@@ -179,8 +178,8 @@ class Document:
     number: DocumentNumber | None = None
     issuer: str | None = None
     place: str | None = None
-    date: date | None = None
-    effective: date | None = None
+    date: dt.date | None = None
+    effective: dt.date | None = None
     status: Status = Status.UNKNOWN
     period: str | None = None
     record: bool = False

@@ -18,7 +18,7 @@ from corpus.nouns import DocumentNumber, Span
 
 _LETTERS = "A-ZÀ-ỸĐ"
 _SLASH = r"\s*/\s*"
-_HYPHEN = r"\s*[-‐‑–]\s*"  # noqa: RUF001 - dashes that real texts use in numbers
+_HYPHEN = r"\s*[-‐‑–]\s*"
 _MARK = r"(?:n\s*[°ºo]\s*\.?|số|so|no\.|№|#)\s*:?\s*"
 
 _STATE = re.compile(
@@ -30,9 +30,7 @@ _ASSEMBLY = re.compile(
     rf"(?<![\w/])(?P<number>\d{{1,4}}){_SLASH}(?P<year>(?:19|20)\d\d){_SLASH}(?P<issuer>(?:UBTV)?QH\d{{1,2}})(?!\w)",
     re.IGNORECASE,
 )
-_PARTY = re.compile(
-    rf"(?<![\w/])(?P<number>\d{{1,5}}){_HYPHEN}(?P<kind>[{_LETTERS}]{{2,4}}[a-z]?){_SLASH}(?P<issuer>TW|[{_LETTERS}]{{2,6}})(?!\w)"
-)
+_PARTY = re.compile(rf"(?<![\w/])(?P<number>\d{{1,5}}){_HYPHEN}(?P<kind>[{_LETTERS}]{{2,4}}[a-z]?){_SLASH}(?P<issuer>TW|[{_LETTERS}]{{2,6}})(?!\w)")
 _FRENCH_YEAR_FIRST = re.compile(rf"{_MARK}(?P<year>(?:19|20)\d\d){_HYPHEN}(?P<number>\d{{1,5}})(?!\w)", re.IGNORECASE)
 _FRENCH_ASSEMBLY = re.compile(rf"{_MARK}(?P<number>\d{{1,4}}){_SLASH}(?P<short_year>\d\d){_SLASH}?(?P<issuer>AN)(?!\w)", re.IGNORECASE)
 _AFTER_MARK = re.compile(
@@ -50,6 +48,8 @@ EXAMPLES: dict[str, DocumentNumber | None] = {
     "n° 6126/QD-UBND": DocumentNumber(6126, None, "QD", "UBND"),
     "décision N°6126": DocumentNumber(6126, None, "QĐ", None),
     "N°6126": DocumentNumber(6126),
+    " 6126 ": DocumentNumber(6126),
+    "6126 doanh nghiệp": None,
     "Quyết định 6126": DocumentNumber(6126, None, "QĐ", None),
     "302/KH-UBND": DocumentNumber(302, None, "KH", "UBND"),
     "plan n° 302/KH-UBND": DocumentNumber(302, None, "KH", "UBND"),
@@ -97,7 +97,7 @@ def _from_match(match: re.Match[str]) -> DocumentNumber | None:
         number=int(parts["number"]),
         year=year,
         kind=kind,
-        issuer=re.sub(r"\s*[-‐‑–]\s*", "-", issuer) if issuer else None,  # noqa: RUF001
+        issuer=re.sub(r"\s*[-‐‑–]\s*", "-", issuer) if issuer else None,
         written=match.group().strip(),
     )
 
@@ -146,8 +146,10 @@ def read_number(text: str) -> DocumentNumber | None:
     DocumentNumber(number=4159, year=None, kind='QD', issuer='UBND', written='4159 / QD-UBND')
     """
     text = nfc(text)
-    mentions = find_numbers(text, lenient=True)
-    return mentions[0].number if mentions else None
+    if mentions := find_numbers(text, lenient=True):
+        return mentions[0].number
+    lone = re.fullmatch(r"\s*(?P<number>0*[1-9]\d{0,4})\s*", text)
+    return _from_match(lone) if lone else None
 
 
 def write_number(number: DocumentNumber) -> str:
@@ -167,10 +169,7 @@ def same_act(asked: DocumentNumber, known: DocumentNumber, *, known_year: int | 
     year = known.year or known_year
     if asked.number != known.number or (asked.year and year and asked.year != year):
         return False
-    return all(
-        not wanted or (has is not None and folded(wanted) == folded(has))
-        for wanted, has in ((asked.kind, known.kind), (asked.issuer, known.issuer))
-    )
+    return all(not wanted or (has is not None and folded(wanted) == folded(has)) for wanted, has in ((asked.kind, known.kind), (asked.issuer, known.issuer)))
 
 
 def without_spelling(number: DocumentNumber) -> DocumentNumber:

@@ -17,8 +17,9 @@ import numpy as np
 
 from indexer.encoder import Encoder, Vectors, no_progress
 from indexer.errors import IndexMismatch, UnreadableFile
-from indexer.extraction import EXTRACTION_VERSION, Extraction, digest_of, document_id_of, embedded_text, extract
-from indexer.generation import STORE, VECTORS, Generation, Manifest, building, current_name, open_generation, publish
+from indexer.extraction import EXTRACTION_VERSION, Extraction, digest_of, document_id_of, embedded_text, extract, headings_of
+from indexer.generation import LEXICAL, STORE, VECTORS, Generation, Manifest, building, current_name, open_generation, publish
+from indexer.lexical import LexicalWriter
 from indexer.sources import Source, find_sources
 from indexer.store import StoreWriter
 from indexer.vectors import VectorIndex
@@ -72,13 +73,16 @@ class GenerationWriter:
         self._folder = folder
         self._encoder = encoder
         self._store = StoreWriter(folder / STORE)
+        self._lexical = LexicalWriter(folder / LEXICAL)
         self._vectors: list[Vectors] = []
         self._pending: list[str] = []
         self._documents = 0
 
     def add(self, extraction: Extraction, source: str, entry_digest: str = "", vectors: Vectors | None = None) -> None:
         """Adds a document; without ``vectors``, shape ``(passages, dimensions)``, its passages are encoded by ``encode``."""
-        self._store.add(extraction, source, entry_digest)
+        rows = self._store.add(extraction, source, entry_digest)
+        for row, passage in zip(rows, extraction.passages, strict=True):
+            self._lexical.add(row, passage.language, passage.text, headings_of(extraction.document, passage))
         self._documents += 1
         if vectors is not None:
             self.encode()
@@ -105,6 +109,7 @@ class GenerationWriter:
         """Writes what is left and gives the manifest, which ``publish`` takes."""
         self.encode()
         self._store.close()
+        self._lexical.close()
         dimensions = self._encoder.card.dimensions
         vectors = np.concatenate(self._vectors) if self._vectors else np.empty((0, dimensions), dtype=np.float32)
         index = VectorIndex.build(vectors, dimensions)
@@ -162,7 +167,12 @@ def build_index(
         seen = _add_all(sources.readable, writer, _Previous(previous), report, watcher)
         if previous:
             report.removed = sorted({stored.source for stored in previous.store.documents} - seen - report.failed.keys())
-        if previous and not (report.added or report.changed or report.removed) and tuple(map(str, asked)) == previous.manifest.roots and report.failed == previous.manifest.failed:
+        if (
+            previous
+            and not (report.added or report.changed or report.removed)
+            and tuple(map(str, asked)) == previous.manifest.roots
+            and report.failed == previous.manifest.failed
+        ):
             report.generation, report.documents, report.passages = previous.manifest.name, previous.manifest.documents, previous.manifest.passages
             return report
         manifest = writer.finish(asked, report.failed)
@@ -246,4 +256,3 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"it cannot be opened ({error.strerror or error})") from error
-

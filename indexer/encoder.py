@@ -108,6 +108,7 @@ class OpenVinoEncoder:
         self.card = ModelCard(DEFAULT_MODEL, REVISION, dimensions, max_tokens=512)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
+        """One row a text. Raises ``TextTooLong`` rather than cutting a text."""
         prefixed = [PROMPTS["passage"] + text for text in texts]
         encodings = [encoding.ids for encoding in self._tokenizer.encode_batch(prefixed)]
         for text, ids in zip(texts, encodings, strict=True):
@@ -122,6 +123,7 @@ class OpenVinoEncoder:
         return vectors
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
+        """One vector, shape ``(dimensions,)``."""
         ids = self._tokenizer.encode(PROMPTS["query"] + text).ids
         if len(ids) > self.card.max_tokens:
             ids = [*ids[: self.card.max_tokens - 1], ids[-1]]
@@ -142,6 +144,7 @@ class OpenVinoEncoder:
         return result
 
     def token_starts(self, text: str) -> list[int]:
+        """Where the tokens of the text begin."""
         return _token_starts(self._tokenizer, text)
 
 
@@ -154,7 +157,9 @@ class SentenceTransformerEncoder:
         try:
             self._model: SentenceTransformer = SentenceTransformer(name, device="cpu")
         except (OSError, ValueError) as error:
-            raise ModelUnavailable(f"the model {name!r} cannot be loaded ({str(error).splitlines()[0][:120]}): set PASSERELLE_MODEL to a sentence-transformers name or folder") from error
+            raise ModelUnavailable(
+                f"the model {name!r} cannot be loaded ({str(error).splitlines()[0][:120]}): set PASSERELLE_MODEL to a sentence-transformers name or folder"
+            ) from error
         tokenizer = getattr(self._model.tokenizer, "backend_tokenizer", None)
         if not isinstance(tokenizer, Tokenizer):
             raise ModelUnavailable(f"the model {name!r} has no fast tokenizer: choose another model")
@@ -172,6 +177,7 @@ class SentenceTransformerEncoder:
         return name if self._model.prompts.get(name) else None
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
+        """One row a text. Raises ``TextTooLong`` rather than cutting a text."""
         prefix = self._model.prompts.get("passage") or ""
         for text in texts:
             if (count := len(self._tokenizer.encode(prefix + text).ids)) > self.card.max_tokens:
@@ -181,16 +187,20 @@ class SentenceTransformerEncoder:
         for start in range(0, len(texts), step):
             batch = list(texts[start : start + step])
             with self._lock:
-                parts.append(self._model.encode(batch, prompt_name=self._prompt("passage"), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False))
+                parts.append(
+                    self._model.encode(batch, prompt_name=self._prompt("passage"), batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False)
+                )
             progress(len(batch))
         return np.concatenate(parts).astype(np.float32) if parts else np.empty((0, self.card.dimensions), dtype=np.float32)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
+        """One vector, shape ``(dimensions,)``."""
         with self._lock:
             vector = self._model.encode(text, prompt_name=self._prompt("query"), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
 
     def token_starts(self, text: str) -> list[int]:
+        """Where the tokens of the text begin."""
         return _token_starts(self._tokenizer, text)
 
 
@@ -224,7 +234,8 @@ def _prepare_openvino(folder: Path, report: Report) -> None:
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
             hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
             mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-            return (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
+            mean: torch.Tensor = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
+            return mean
 
     example = {name: torch.ones(2, 8, dtype=torch.int64) for name in ("input_ids", "attention_mask")}
     with torch.no_grad(), warnings.catch_warnings():

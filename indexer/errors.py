@@ -1,12 +1,12 @@
 """What can go wrong when files are read and indexes are made.
 
-    IndexingError               one sentence for the person: what is at fault and what to do next
-    ├── UnreadableFile          this file cannot be read; the rest of the batch goes on
-    ├── ModelUnavailable        the embedding model cannot be prepared or loaded
-    ├── IndexMissing            there is no index where one was looked for
-    ├── IndexMismatch           the index was made with another model, or by another version
-    ├── IndexBusy               another process is writing to the same index
-    └── SourceMissing           a file or folder that was to be indexed does not exist
+IndexingError               one sentence for the person: what is at fault and what to do next
+├── UnreadableFile          this file cannot be read; the rest of the batch goes on
+├── ModelUnavailable        the embedding model cannot be prepared or loaded
+├── IndexMissing            there is no index where one was looked for
+├── IndexMismatch           the index was made with another model, or by another version
+├── IndexBusy               another process is writing to the same index
+└── SourceMissing           a file or folder that was to be indexed does not exist
 """
 
 

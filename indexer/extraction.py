@@ -11,8 +11,8 @@ from corpus.numbers import NumberMention, find_numbers
 from indexer.fields import read_document
 from indexer.layout import Reading, assemble
 from indexer.passages import TokenStarts, cut_passages
-from indexer.reading import MediaType
 from indexer.readers import read
+from indexer.reading import MediaType
 from indexer.structure import clause_tree
 
 EXTRACTION_VERSION = 1
@@ -71,16 +71,26 @@ def extract_reading(document_id: str, reading: Reading, name: str, token_starts:
 _LONGEST_TITLE, _LONGEST_HEAD = 100, 240
 
 
+def headings_of(document: Document, passage: Passage) -> list[str]:
+    """What stands above a passage, outermost first: the document's title, then each clause with its heading."""
+    if passage.clause is None:
+        return [document.title]
+    named = zip(passage.clause.labels, passage.clause.headings, strict=True)
+    return [document.title, *(f"{label}. {heading}" if heading and heading != label else label for label, heading in named)]
+
+
 def embedded_text(document: Document, passage: Passage) -> str:
     """What the encoder sees of a passage: where it stands, then its words on one line.
 
     The text shown to readers is never this one; it is the passage's own.
     """
-    parts = [document.title[:_LONGEST_TITLE]]
-    if passage.clause:
-        named = zip(passage.clause.labels, passage.clause.headings, strict=True)
-        parts += [f"{label}. {heading}" if heading and heading != label else label for label, heading in named]
+    parts = headings_of(document, passage)
+    words = " ".join(passage.text.split())
+    if words.startswith(parts[0].rstrip("…")):  # a title that the text itself begins with adds nothing
+        parts = parts[1:]
+    else:
+        parts[0] = parts[0][:_LONGEST_TITLE]
     head = " · ".join(parts)
     if len(head) > _LONGEST_HEAD:  # the innermost clause tells most
         head = parts[0] + " · " + head[-(_LONGEST_HEAD - len(parts[0])) :]
-    return f"{head}\n{' '.join(passage.text.split())}"
+    return f"{head}\n{words}" if head else words

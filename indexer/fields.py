@@ -11,7 +11,7 @@ from corpus.dates import find_dates
 from corpus.folding import folded, nfc
 from corpus.issuers import find_issuer, issuer_of_abbreviation
 from corpus.kinds import kind_names, kind_of_abbreviation, name_of_kind
-from corpus.nouns import Document, DocumentNumber, Kind, Language
+from corpus.nouns import Document, DocumentNumber, Kind, Language, Status
 from corpus.numbers import find_numbers, read_number
 from corpus.rulebook import compiled, rules
 from indexer.languages import detect_language
@@ -21,6 +21,7 @@ _HEAD_LINES = 60
 _TAIL_LINES = 30
 _LONGEST_TITLE = 300
 _SHORT_TITLE = 140
+_SHORTEST_TITLE = 9
 _CAPITALS_UP_TO = 20
 """Lines in capitals further down are headings of the text."""
 _NUMBER_LINE = re.compile(r"^(?:Số|SỐ|N°|Nº|Réf\.?)\s*:?\s*(?P<number>\S.{2,90})$")
@@ -63,7 +64,7 @@ def read_document(document_id: str, reading: Reading, name: str, entry: Catalogu
         place=(entry and entry.place) or _place(sheet),
         date=(entry and entry.date) or (None if entry else _date(sheet, title, reading, kind)),
         effective=entry.effective if entry else None,
-        status=entry.status if entry else Document.__dataclass_fields__["status"].default,
+        status=entry.status if entry else Status.UNKNOWN,
         period=(entry and entry.period) or (f"{period['first']}-{period['last']}" if period else None),
         record=bool(entry and entry.record),
         published=entry.published if entry else None,
@@ -124,7 +125,7 @@ def _has_article_of_title(lowered: str) -> bool:
 def _title(sheet: _Sheet, reading: Reading, kind: Kind, name: str, language: Language) -> str:
     """Of an act its kind and subject; of other texts the format's own title, else the first line."""
     if kind not in {Kind.NEWS, Kind.OTHER} and (line := _kind_line(sheet.head)):
-        words = []
+        words: list[str] = []
         for text in sheet.head[line[0] : line[0] + 8]:
             if words and (_BASIS.match(text) or _ends_title(text, words)):
                 break
@@ -133,12 +134,12 @@ def _title(sheet: _Sheet, reading: Reading, kind: Kind, name: str, language: Lan
         if len(title) > len(words[0]) or len(title) > len(name_of_kind(kind, language)) + 4:
             return _shortened(title, _LONGEST_TITLE)
     proper = reading.metadata.get("title", "")
-    if len(proper) > 8 and folded(proper) not in _MEANINGLESS_TITLES and not proper.endswith((".doc", ".docx", ".pdf")):
+    if len(proper) >= _SHORTEST_TITLE and folded(proper) not in _MEANINGLESS_TITLES and not proper.endswith((".doc", ".docx", ".pdf")):
         return _shortened(nfc(proper), _LONGEST_TITLE)
     headings = sorted(reading.headings)
     if headings and folded(first := reading.text[headings[0] :].split("\n", 1)[0]) not in _MEANINGLESS_TITLES:
         return _shortened(first, _LONGEST_TITLE)
-    first = next((line for line in sheet.head if len(line) > 8 and not _NUMBER_LINE.match(line)), "")
+    first = next((line for line in sheet.head if len(line) >= _SHORTEST_TITLE and not _NUMBER_LINE.match(line)), "")
     return _shortened(first, _SHORT_TITLE) or name
 
 

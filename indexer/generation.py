@@ -3,7 +3,7 @@
     index/
       CURRENT                 the name of the generation that is served, replaced atomically
       BUILDING                held locked by the process that writes
-      20261122T101500Z-3f2a/  manifest.json, store.sqlite, vectors.faiss
+      20261122T101500Z-3f2a/  manifest.json, store.sqlite, vectors.faiss, lexical/
 
 A generation is written beside the others, checked, flushed to disk, and only then named in ``CURRENT``; a
 build that is killed leaves nothing but a folder that the next build removes.
@@ -24,13 +24,14 @@ from pathlib import Path
 
 from indexer.encoder import ModelCard
 from indexer.errors import IndexBusy, IndexMismatch, IndexMissing
+from indexer.lexical import LexicalIndex
 from indexer.store import Store
 from indexer.vectors import VectorIndex
 
 FORMAT_VERSION = 1
 """Raised when older programs could not read what newer ones write."""
 CURRENT, BUILDING = "CURRENT", "BUILDING"
-MANIFEST, STORE, VECTORS = "manifest.json", "store.sqlite", "vectors.faiss"
+MANIFEST, STORE, VECTORS, LEXICAL = "manifest.json", "store.sqlite", "vectors.faiss", "lexical"
 _KEPT = 2
 """The current generation and the one before it stay, for rollback."""
 
@@ -73,6 +74,7 @@ class Generation:
     manifest: Manifest
     store: Store
     vectors: VectorIndex
+    lexical: LexicalIndex
 
 
 def current_name(index: Path) -> str | None:
@@ -102,13 +104,15 @@ def open_generation(folder: Path, model: ModelCard | None = None) -> Generation:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexMismatch(f"the index in {folder} was not written by this version: build it again with `passerelle index`") from error
     if manifest.format_version != FORMAT_VERSION:
-        raise IndexMismatch(f"the index in {folder} has format {manifest.format_version}, this version reads {FORMAT_VERSION}: build it again with `passerelle index`")
+        raise IndexMismatch(
+            f"the index in {folder} has format {manifest.format_version}, this version reads {FORMAT_VERSION}: build it again with `passerelle index`"
+        )
     if model and (manifest.model.name, manifest.model.revision) != (model.name, model.revision):
         raise IndexMismatch(
             f"the index in {folder.parent} was made with the model {manifest.model.name} ({manifest.model.revision}), not with {model.name} ({model.revision}): "
             f"build it again with `passerelle index --index {folder.parent}`, or set PASSERELLE_MODEL to {manifest.model.name}"
         )
-    return Generation(folder, manifest, Store(folder / STORE), VectorIndex.load(folder / VECTORS))
+    return Generation(folder, manifest, Store(folder / STORE), VectorIndex.load(folder / VECTORS), LexicalIndex(folder / LEXICAL))
 
 
 @contextmanager
@@ -140,11 +144,11 @@ def publish(folder: Path, manifest: Manifest) -> None:
     """
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     written = open_generation(folder)
-    counts = (len(written.store.documents), len(written.store.row_documents()), len(written.vectors))
+    counts = (len(written.store.documents), len(written.store.row_places()), len(written.vectors), len(written.lexical))
     written.store.close()
-    if counts != (manifest.documents, manifest.passages, manifest.passages):
+    if counts != (manifest.documents, manifest.passages, manifest.passages, manifest.passages):
         raise IndexMismatch(f"the new index does not add up ({counts}): nothing was changed; report this")
-    for path in [*folder.iterdir(), folder]:
+    for path in [*folder.rglob("*"), folder]:
         _flush(path)
     index = folder.parent
     pointer = index / f"{CURRENT}.new"

@@ -11,6 +11,7 @@ from itertools import groupby
 from corpus.folding import nfc
 from corpus.nouns import Page, Span
 from corpus.rulebook import compiled, rules
+from indexer.errors import UnreadableFile
 from indexer.reading import Line, MediaType, RawDocument
 
 _EDGE_LINES = 3
@@ -24,9 +25,9 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of a file and where things stand in it.
+    r"""The text of a file and where things stand in it.
 
-    ``text`` is NFC with lines separated by ``\\n``; ``body`` is the text proper and ``notes`` the footnotes
+    ``text`` is NFC with lines separated by ``\n``; ``body`` is the text proper and ``notes`` the footnotes
     after it (None without any); ``headings`` are offsets of lines that the format marks as headings.
     """
 
@@ -70,6 +71,8 @@ def assemble(raw: RawDocument) -> Reading:
         notes.append(sheet_notes)
         builder.add_page(body)
     body_end = builder.length
+    if not body_end:
+        raise UnreadableFile("it holds no text")
     for sheet_notes in notes:
         builder.add_page(sheet_notes)
     text = builder.text

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import os
 import shutil
 import struct
 import subprocess
@@ -75,7 +74,7 @@ def prepare_default_model(folder: Path, report: Report = lambda _: None) -> Path
         made = Path(scratch) / "model"
         _write_folder(_parse(weights.read_bytes()), made)
         try:
-            os.replace(made, folder)
+            made.replace(folder)
         except OSError:
             if not (folder / "modules.json").is_file():  # else another process was faster, with the same result
                 raise
@@ -225,7 +224,15 @@ def _write_folder(weights: _Weights, folder: Path) -> None:
     save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
     _tokenizer(weights).save(str(folder / "tokenizer.json"))
     shutil.copymode(folder / "tokenizer.json", folder / "model.safetensors")
-    special = {"bos_token": "<s>", "eos_token": "</s>", "cls_token": "<s>", "sep_token": "</s>", "unk_token": "<unk>", "pad_token": "<pad>", "mask_token": "<mask>"}
+    special = {
+        "bos_token": "<s>",
+        "eos_token": "</s>",
+        "cls_token": "<s>",
+        "sep_token": "</s>",
+        "unk_token": "<unk>",
+        "pad_token": "<pad>",
+        "mask_token": "<mask>",
+    }
     documents = {
         "config.json": {
             "architectures": ["BertModel"], "model_type": "bert", "hidden_act": "gelu", "hidden_size": weights.hidden,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from corpus.nouns import Clause, ClauseLevel, Language, Page, Passage, Span
 from indexer.languages import detect_language
@@ -75,7 +76,7 @@ def _blocks(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[tuple[Spa
         if clause.level.depth <= ClauseLevel.ROMAN.depth:
             borders |= {clause.span.start, clause.span.end}
     ordered = sorted(borders)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         if text := reading.text[start:end].strip():
             first = start + reading.text[start:end].index(text[0])
             yield Span(first, first + len(text)), None
@@ -90,7 +91,7 @@ def _segments(text: str, block: Span, clauses: tuple[Clause, ...]) -> list[tuple
         starts.add(at + 2)
         at = text.find("\n\n", at + 2, block.end)
     ordered = [*sorted(start for start in starts if start < block.end), block.end]
-    return [(Span(start, end), start in numbered) for start, end in zip(ordered, ordered[1:], strict=False)]
+    return [(Span(start, end), start in numbered) for start, end in pairwise(ordered)]
 
 
 def _packed(text: str, segments: list[tuple[Span, bool]], count: _TokenCounter) -> Iterator[Span]:

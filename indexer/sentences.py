@@ -6,7 +6,7 @@ import re
 
 from corpus.nouns import Span
 
-_END = re.compile(r"[.!?…;:]+[»”\")]*(?=\s)|\n(?=\s*(?:[-–•+]\s|[a-zđ]\)\s|\d{1,2}[.)°]\s|\n))")
+_END = re.compile(r"[.!?…;:]+(?:[^\S\n]?»|[”\")])*(?=\s)|\n(?=\s*(?:[-–•+]\s|[a-zđ]\)\s|\d{1,2}[.)°]\s|\n))")
 _ABBREVIATION = re.compile(
     r"(?:(?:^|[\s('’«“])(?:[Aa]rt|[Aa]l|[Nn]o|cf|M|MM|Dr|[Ee]x|pp?|vol|ch|TP|TS|PGS|GS|ThS|[A-ZĐ])|(?:^|\n)\s*(?:[IVX]+|\d{1,3}[a-zđ]?|[a-zđ]))\.$"
 )

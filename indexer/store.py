@@ -105,7 +105,15 @@ class StoreWriter:
         executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (row, document.id, passage.span.start, passage.span.end, str(passage.language), positions.get(id(passage.clause)), *(passage.pages or (None, None)))
+                (
+                    row,
+                    document.id,
+                    passage.span.start,
+                    passage.span.end,
+                    str(passage.language),
+                    positions.get(id(passage.clause)),
+                    *(passage.pages or (None, None)),
+                )
                 for row, passage in zip(rows, extraction.passages, strict=True)
             ],
         )
@@ -194,22 +202,25 @@ class Store:
 
     def row_at(self, document_id: str, start: int, end: int) -> int | None:
         """The row of the passage that begins at or before ``start`` and reaches furthest towards ``end``."""
-        found = self._query('SELECT "row" FROM passages WHERE document_id = ? AND start <= ? AND "end" > ? ORDER BY start DESC LIMIT 1', (document_id, start, start))
+        found = self._query(
+            'SELECT "row" FROM passages WHERE document_id = ? AND start <= ? AND "end" > ? ORDER BY start DESC LIMIT 1', (document_id, start, start)
+        )
         if not found:
-            found = self._query('SELECT "row" FROM passages WHERE document_id = ? AND start < ? AND "end" > ? ORDER BY start LIMIT 1', (document_id, end, start))
+            found = self._query(
+                'SELECT "row" FROM passages WHERE document_id = ? AND start < ? AND "end" > ? ORDER BY start LIMIT 1', (document_id, end, start)
+            )
         return int(found[0][0]) if found else None
 
-    def row_documents(self) -> list[tuple[int, str]]:
-        """Every row with the id of its document."""
-        return [(int(row), str(document_id)) for row, document_id in self._query('SELECT "row", document_id FROM passages ORDER BY "row"')]
+    def row_places(self) -> list[tuple[str, Language]]:
+        """The document and the language of every passage, in the order of the rows."""
+        return [(str(document_id), Language(language)) for document_id, language in self._query('SELECT document_id, language FROM passages ORDER BY "row"')]
 
     def numbered(self, number: DocumentNumber) -> list[StoredDocument]:
         """The documents that the number may name, strongest authority first, then the latest."""
         found = [
             stored
             for stored in self._documents.values()
-            if stored.document.number
-            and same_act(number, stored.document.number, known_year=stored.document.date.year if stored.document.date else None)
+            if stored.document.number and same_act(number, stored.document.number, known_year=stored.document.date.year if stored.document.date else None)
         ]
         return sorted(found, key=lambda stored: (stored.document.record, -(stored.document.date.toordinal() if stored.document.date else 0)))
 

@@ -131,7 +131,7 @@ class _Tree:
     def _last(self, level: ClauseLevel) -> str | None:
         return self._scope(level).get(level)
 
-    def _fits(self, heading: Heading, index: int) -> bool:
+    def _fits(self, heading: Heading, index: int) -> bool:  # noqa: PLR0911 - one return for each kind of level reads as a table
         """Whether the heading's number is the next one here and the line before has come to its end."""
         line = self._lines[index]
         finished = self._finished_before(index)
@@ -146,12 +146,16 @@ class _Tree:
             if last is not None and _sort_key(heading.ordinal) <= _sort_key(last):
                 return False
             in_sequence = _follows(heading, last) and capital
-            return finished or (in_sequence and (bool(heading.title) or not runs_on(self._lines[index - 1].text, self._language)))
+            return finished or (in_sequence and not self._interrupts(heading, self._lines[index - 1].text))
         if heading.level is ClauseLevel.ROMAN and not capital:
             return False
         if _follows(heading, last):
             return capital or finished
         return line.blank_before and finished and _leaps(heading, last)
+
+    def _interrupts(self, heading: Heading, before: str) -> bool:
+        """Whether the sentence of the line before goes on; a comma may also end the last line above an article with a title."""
+        return runs_on(before, self._language) and not (heading.title and before.endswith(","))
 
     def _finished_before(self, index: int) -> bool:
         if index == 0 or self._lines[index].blank_before or self._lines[index].marked:
@@ -235,7 +239,11 @@ class _Tree:
         for following in self._lines[index + 1 : index + 6]:
             if match_heading(following.text, self._language) or (following.blank_before and (lines or not capitals)):
                 break
-            if capitals and not following.text.isupper() and (lines or following.text.endswith(".") or match_heading(self._lines[index].text, self._language)[0].title):
+            if (
+                capitals
+                and not following.text.isupper()
+                and (lines or following.text.endswith(".") or match_heading(self._lines[index].text, self._language)[0].title)
+            ):
                 break
             lines.append(following.text)
             if capitals and not following.text.isupper():
@@ -272,7 +280,11 @@ def _follows(heading: Heading, last: str | None) -> bool:
     """Whether the ordinal is the first of a list or the next after ``last``."""
     ordinal = heading.ordinal
     if heading.level is ClauseLevel.POINT:
-        return ordinal == "a" if last is None else any(last in letters and letters[letters.index(last) + 1 :][:1] == ordinal for letters in (VIETNAMESE_POINTS, LATIN_POINTS))
+        return (
+            ordinal == "a"
+            if last is None
+            else any(last in letters and letters[letters.index(last) + 1 :][:1] == ordinal for letters in (VIETNAMESE_POINTS, LATIN_POINTS))
+        )
     if heading.level is ClauseLevel.SUBCLAUSE:
         return ordinal.endswith(".1") if last is None else _sort_key(ordinal) > _sort_key(last)
     if last is None:

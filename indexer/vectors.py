@@ -59,7 +59,9 @@ class VectorIndex:
 
     def vectors(self, rows: Rows) -> NDArray[np.float32]:
         """The vectors of some rows, shape ``(rows, dimensions)``."""
-        result: NDArray[np.float32] = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64)) if len(rows) else np.empty((0, self._index.d), dtype=np.float32)
+        result: NDArray[np.float32] = (
+            self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64)) if len(rows) else np.empty((0, self._index.d), dtype=np.float32)
+        )
         return result
 
     def search(self, query: NDArray[np.float32], count: int, among: Rows | None = None) -> Neighbours:
@@ -67,6 +69,6 @@ class VectorIndex:
         count = min(count, len(self) if among is None else len(among))
         if count == 0:
             return Neighbours(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
-        parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64)))
+        parameters = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64)))  # type: ignore[call-arg]  # its class takes fields by name at run time
         cosines, rows = self._index.search(query.reshape(1, -1).astype(np.float32), count, params=parameters)
         return Neighbours(rows[0].astype(np.int64), cosines[0])

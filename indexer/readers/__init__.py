@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from indexer.errors import UnreadableFile
-from indexer.reading import MediaType, RawDocument
 from indexer.readers import docx, html, pdf, plain
+from indexer.reading import MediaType, RawDocument
 
 READABLE_SUFFIXES = frozenset({".pdf", ".html", ".htm", ".xhtml", ".docx", ".txt", ".md", ".markdown"})
 """Files with other endings are skipped when a folder is indexed."""

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from docx import Document as open_docx
+import docx
 from docx.opc.exceptions import OpcError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -22,7 +22,7 @@ def read(content: bytes) -> RawDocument:
     Raises ``UnreadableFile`` for a damaged document.
     """
     try:
-        document = open_docx(io.BytesIO(content))
+        document = docx.Document(io.BytesIO(content))
         lines = [line for block in document.iter_inner_content() for line in _lines(block)]
         properties = document.core_properties
         fields = {

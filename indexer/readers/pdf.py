@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -28,7 +29,8 @@ def read(content: bytes) -> RawDocument:
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile("it is protected by a password: remove the password and index it again")
         lines = [line for number, page in enumerate(reader.pages, start=1) for line in _lines(page, number)]
-        metadata = {name: str(value) for key, name in _FIELDS.items() if (value := (reader.metadata or {}).get(key))}
+        information: Mapping[str, Any] = reader.metadata or {}
+        metadata = {name: str(value) for key, name in _FIELDS.items() if (value := information.get(key))}
         page_count = len(reader.pages)
     except (PyPdfError, DependencyError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         # Damaged files make pypdf fail in any of these ways; each is a fault of the file.

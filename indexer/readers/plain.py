@@ -18,11 +18,7 @@ def decoded(content: bytes) -> str:
 
     Raises ``UnreadableFile`` when the bytes are of none of these.
     """
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            break
-    else:
-        encoding = "utf-8"
+    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -38,11 +34,7 @@ def read(content: bytes) -> RawDocument:
     """Each line of a text file; a form feed begins a new page."""
     text = decoded(content)
     paged = "\f" in text
-    lines = [
-        Line(line, number if paged else None)
-        for number, page in enumerate(text.split("\f"), start=1)
-        for line in page.splitlines()
-    ]
+    lines = [Line(line, number if paged else None) for number, page in enumerate(text.split("\f"), start=1) for line in page.splitlines()]
     return RawDocument(MediaType.PLAIN, tuple(lines))
 
 
@@ -85,8 +77,6 @@ def _plain(token: Token) -> str:
     for child in token.children or []:
         if child.type in {"softbreak", "hardbreak"}:
             pieces.append("\n")
-        elif child.type in {"text", "code_inline", "html_inline"}:
-            pieces.append(child.content)
-        elif child.type == "image":
+        elif child.type in {"text", "code_inline", "html_inline", "image"}:
             pieces.append(child.content)
     return "".join(pieces)

@@ -1,0 +1,163 @@
+"""Word-for-word search with BM25 through tantivy; the only module that knows tantivy.
+
+Each language has fields of its own, so that rare words of one language are not weighed against the texts of
+the other: the passage (exact and folded) and its headings (folded).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from corpus.folding import folded
+from corpus.nouns import Language
+from indexer.errors import IndexMismatch
+from indexer.terms import terms
+
+_LANGUAGES = (Language.FRENCH, Language.VIETNAMESE)
+_HEAP_BYTES = 128_000_000
+_SATURATION = 2.2
+"""BM25 with k1 = 1.2 gives a term at most k1 + 1 times its inverse document frequency."""
+
+
+FOLDED_SHARE = 0.25
+"""What the folded twin counts for when accents were typed; without accents it counts for all."""
+HEADING_SHARE = 0.3
+"""What a term in a heading counts for beside one in the passage."""
+
+
+class Field(StrEnum):
+    """What a term is looked for in."""
+
+    TEXT = "text"
+    FOLDED = "folded"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTerm:
+    """A term to look for and how much it weighs; ``accented`` says whether its accents were typed, and so are meant."""
+
+    term: str
+    weight: float = 1.0
+    accented: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WantedName:
+    """One thing to look for under any of several names, of which the best one counts; each name is some terms."""
+
+    names: tuple[tuple[WantedTerm, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalHits:
+    """Rows with the share of what is wanted that each holds, from 0 to a little over 1, best first."""
+
+    rows: NDArray[np.int64]
+    shares: NDArray[np.float32]
+
+
+def language_of_fields(language: Language) -> Language:
+    """The language whose fields hold a passage: English passages are kept with the French ones."""
+    return Language.VIETNAMESE if language is Language.VIETNAMESE else Language.FRENCH
+
+
+def _name(language: Language, field: Field) -> str:
+    return f"{language}_{field}"
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("row", stored=True, indexed=True, fast=True)
+    for language in _LANGUAGES:
+        for field in Field:
+            builder.add_text_field(_name(language, field), tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+class LexicalWriter:
+    """Writes a new lexical index into an empty folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(_schema(), path=str(folder))
+        self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+
+    def add(self, row: int, language: Language, text: str, headings: Iterable[str]) -> None:
+        """Adds one passage."""
+        language = language_of_fields(language)
+        exact = terms(text, language)
+        fields = {
+            Field.TEXT: exact,
+            Field.FOLDED: [folded(term) for term in exact],
+            Field.HEADING: [folded(term) for heading in headings for term in terms(heading, language)],
+        }
+        document = tantivy.Document()
+        document.add_unsigned("row", row)
+        for field, values in fields.items():
+            document.add_text(_name(language, field), " ".join(values))
+        self._writer.add_document(document)
+
+    def close(self) -> None:
+        """Commits and joins everything into one segment."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+class LexicalIndex:
+    """Reads a lexical index; safe to search from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._index = tantivy.Index.open(str(folder))
+        except ValueError as error:
+            raise IndexMismatch(f"{folder} cannot be read: build the index again with `passerelle index`") from error
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def inverse_frequency(self, language: Language, field: Field, term: str) -> float:
+        """BM25's weight of a term: ln(1 + (N - n + 0.5) / (n + 0.5)) for n of N passages that hold it."""
+        holding = self._searcher.doc_freq(_name(language, field), term)
+        return math.log(1 + (len(self) - holding + 0.5) / (holding + 0.5))
+
+    def ideal(self, language: Language, wanted: WantedName) -> float:
+        """What a passage could score for a thing at most: all terms of its weightiest name."""
+        return max((sum(term.weight * self.inverse_frequency(language, Field.FOLDED, folded(term.term)) for term in name) for name in wanted.names), default=0.0) * _SATURATION
+
+    def search(self, language: Language, wanted: Sequence[WantedName], count: int, among: NDArray[np.int64] | None = None) -> LexicalHits:
+        """The passages of one language that hold most of what is wanted; ``among`` limits them to some rows."""
+        clauses = [(tantivy.Occur.Should, self._name_query(language, item)) for item in wanted if any(item.names)]
+        if not clauses or count <= 0:
+            return LexicalHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+        query = tantivy.Query.boolean_query(clauses)
+        if among is not None:
+            allowed = tantivy.Query.term_set_query(self._schema, "row", [int(row) for row in among])
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0))])
+        hits = self._searcher.search(query, limit=count, count=False).hits
+        best = sum(self.ideal(language, item) for item in wanted)
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        scores = np.array([score for score, _ in hits], dtype=np.float32)
+        return LexicalHits(np.array(rows, dtype=np.int64), scores / np.float32(max(best, 1e-9)))
+
+    def _name_query(self, language: Language, wanted: WantedName) -> tantivy.Query:
+        names = [tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for term in name for query in self._term_queries(language, term)]) for name in wanted.names if name]
+        return names[0] if len(names) == 1 else tantivy.Query.disjunction_max_query(names)
+
+    def _term_queries(self, language: Language, term: WantedTerm) -> list[tantivy.Query]:
+        exact = {Field.TEXT: 1 - FOLDED_SHARE, Field.FOLDED: FOLDED_SHARE} if term.accented else {Field.FOLDED: 1.0}
+        weights = {**exact, Field.HEADING: HEADING_SHARE}
+        return [self._term_query(language, field, term.term if field is Field.TEXT else folded(term.term), term.weight * share) for field, share in weights.items()]
+
+    def _term_query(self, language: Language, field: Field, term: str, weight: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, _name(language, field), term, index_option="freq"), weight)

@@ -1,0 +1,94 @@
+"""The terms under which texts are found word for word, by language, and what a question's words become.
+
+French: elided articles dropped, words stemmed (Snowball), compounds with hyphens whole and in parts.
+Vietnamese: syllables and pairs of neighbouring syllables, since most words have two. Numbers are one term
+however their thousands are grouped, and a document number is one term. Every term has a folded twin.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+
+import snowballstemmer
+
+from corpus.folding import folded
+from corpus.languages import stop_words
+from corpus.nouns import Language
+from corpus.numbers import find_numbers, write_number
+
+_TOKEN = re.compile(r"(?P<number>\d{1,3}(?:[.,  ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?P<percent>\s?%)?|(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)|(?P<break>[.;:!?()\[\]\n«»“”\"|])")
+_ELIDED = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quelqu)['’]", re.IGNORECASE)
+_GROUPED = re.compile(r"(?<=\d)[.,  ](?=\d{3}(?:\D|$))")
+_PAIR = "_"
+_local = threading.local()
+
+
+def _stem(word: str) -> str:
+    if not hasattr(_local, "french"):  # a stemmer keeps state while it stems
+        _local.french = snowballstemmer.stemmer("french")
+    stem: str = _local.french.stemWord(word)
+    return stem
+
+
+def number_term(written: str) -> str:
+    """One spelling of a number: ``1.200``, ``1 200`` and ``1,200`` are ``1200``; ``15,5`` is ``15.5``."""
+    return _GROUPED.sub("", written).replace(",", ".")
+
+
+def terms(text: str, language: Language) -> list[str]:
+    """The terms of a text in its order, accents kept; pairs follow their second syllable.
+
+    >>> terms("Les 1 200 entreprises d'ici", Language.FRENCH)
+    ['1200', 'entrepris']
+    >>> terms("Hỗ trợ 1.200 doanh nghiệp", Language.VIETNAMESE)
+    ['hỗ', 'trợ', 'hỗ_trợ', '1200', 'doanh', 'nghiệp', 'doanh_nghiệp']
+    """
+    found = [*_number_terms(text)]
+    found += _vietnamese(text) if language is Language.VIETNAMESE else _french(text)
+    return found
+
+
+def _number_terms(text: str) -> Iterator[str]:
+    for mention in find_numbers(text):
+        yield folded(write_number(mention.number)).replace(" ", "")
+
+
+def _french(text: str) -> Iterator[str]:
+    ignored = stop_words(Language.FRENCH)
+    for match in _TOKEN.finditer(text):
+        if match["number"]:
+            yield from _figures(match)
+        elif match["word"]:
+            word = _ELIDED.sub("", match["word"]).lower()
+            parts = re.split(r"[-'’]", word)
+            for part in [*parts, *(["".join(parts)] if len(parts) > 1 else [])]:
+                if part and folded(part) not in ignored:
+                    yield _stem(part)
+
+
+def _vietnamese(text: str) -> Iterator[str]:
+    before: str | None = None
+    for match in _TOKEN.finditer(text):
+        if match["number"]:
+            yield from _figures(match)
+        for syllable in re.split(r"[-'’]", match["word"].lower()) if match["word"] else ():
+            yield syllable
+            if before:
+                yield before + _PAIR + syllable
+            before = syllable
+        if not match["word"]:
+            before = None
+
+
+def _figures(match: re.Match[str]) -> Iterator[str]:
+    number = number_term(match["number"])
+    yield number
+    if match["percent"]:
+        yield number + "%"
+
+
+def is_pair(term: str) -> bool:
+    """Whether the term is a pair of syllables."""
+    return _PAIR in term

@@ -1,0 +1,215 @@
+"""Answers a question with exact quotations, or refuses when the documents do not support an answer.
+
+A quotation is a span of a document's text; it is cut from the text when the evidence is made and compared
+again with the text when the answer is handed out, so that nothing that the documents do not say is quoted.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from corpus.clauses import citation_label
+from corpus.kinds import name_of_kind
+from corpus.nouns import Authority, Clause, Document, Language, Span, Status
+from corpus.numbers import write_number
+from indexer.encoder import Encoder
+from indexer.passages import innermost, pages_of
+from service.engine import Filters, Snapshot
+from service.lookup import Lookup, Place, look_up
+from service.messages import Message, say
+from service.questions import Question
+from service.quoting import Quote, best_quotes
+from service.retrieval import Hit, search
+
+_SEARCHED = 20
+_NEAREST = 3
+_LONGEST_CLAUSE_QUOTE = 1200
+_MOST_CITING = 5
+
+
+class Warning(StrEnum):  # noqa: A001 - the word of the contract
+    """What a reader must know of the evidence."""
+
+    ONLY_NEWS = "only_news"
+    NOT_IN_FORCE = "not_in_force"
+    RECORD = "record"
+    AMBIGUOUS = "ambiguous"
+    CITED_ONLY = "cited_only"
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    NO_EVIDENCE = "no_evidence"
+    UNKNOWN_NUMBER = "unknown_number"
+    UNKNOWN_CLAUSE = "unknown_clause"
+    EMPTY_INDEX = "empty_index"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One exact quotation with everything that a reader needs to find it."""
+
+    document: Document
+    span: Span
+    quote: str
+    clause: Clause | None
+    page: int | None
+    passage_id: str
+    score: float
+
+    def verify(self, snapshot: Snapshot) -> None:
+        """Raises ``RuntimeError`` unless the quotation stands in the text exactly where it says."""
+        text = snapshot.generation.store.text(self.document.id).text
+        if text[self.span.start : self.span.end] != self.quote:
+            raise RuntimeError(f"a quotation of {self.document.id} is not at {self.span}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gets: evidence and a text that points to it, or a reason why not, with what is nearest."""
+
+    question: Question
+    text: str
+    evidence: tuple[Evidence, ...]
+    generation: str
+    warnings: tuple[Warning, ...] = ()
+    refusal: Reason | None = None
+    nearest: tuple[Evidence, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+def answer(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters | None = None) -> Answer:
+    """The answer to a question; a question that only names a document or a clause gets exactly that."""
+    started = time.perf_counter()
+    if not snapshot.documents:
+        return _refused(snapshot, question, Reason.EMPTY_INDEX, say(Message.EMPTY_INDEX, question.language), ())
+    found = look_up(snapshot.generation.store, question.numbers, question.steps) if question.numbers else Lookup()
+    looked_up = time.perf_counter()
+    if question.is_reference and question.numbers:
+        result = _reference(snapshot, question, found)
+    else:
+        result = _searched(snapshot, encoder, question, filters or Filters(), found)
+    for evidence in (*result.evidence, *result.nearest):
+        evidence.verify(snapshot)
+    done = time.perf_counter()
+    result.timings_ms.update({"lookup": _ms(started, looked_up), "search_and_quote": _ms(looked_up, done), "total": _ms(started, done)})
+    return result
+
+
+def _ms(start: float, end: float) -> float:
+    return round((end - start) * 1000, 2)
+
+
+def evidence_at(snapshot: Snapshot, document: Document, span: Span, score: float = 1.0) -> Evidence:
+    """The evidence for a span of a document."""
+    text = snapshot.generation.store.text(document.id)
+    row = snapshot.generation.store.row_at(document.id, span.start, span.end)
+    passage_id = snapshot.generation.store.passages([row])[0].id if row is not None else f"{document.id}:{span.start}-{span.end}"
+    pages = pages_of(text.pages, span)
+    return Evidence(document, span, text.text[span.start : span.end], innermost(text.clauses, span), pages[0] if pages else None, passage_id, round(score, 4))
+
+
+def source_name(document: Document, language: Language) -> str:
+    """How a text of the program names a document: kind in the reader's language, number or title, date."""
+    kind = name_of_kind(document.kind, language)
+    name = f"{kind} {write_number(document.number)}" if document.number else f"{document.issuer}" if document.kind.authority is Authority.NEWS and document.issuer else f"“{document.title}”"
+    if document.date is None:
+        return name
+    return say(Message.DATED, language, source=name, date=f"{document.date:%d/%m/%Y}")
+
+
+def _reference(snapshot: Snapshot, question: Question, found: Lookup) -> Answer:
+    """The answer to a bare reference: the clause, the beginning of the document, or where it is cited."""
+    language = question.language
+    number = write_number(question.numbers[0])
+    warnings: list[Warning] = []
+    if found.citing:
+        evidence = tuple(evidence_at(snapshot, place.document, place.span) for place in found.citing[:_MOST_CITING])
+        text = say(Message.CITED_ONLY, language, number=number) + "\n" + "\n".join(_quoted(evidence, language))
+        return _answered(snapshot, question, text, evidence, (Warning.CITED_ONLY,))
+    if not found.documents:
+        return _refused(snapshot, question, Reason.UNKNOWN_NUMBER, say(Message.UNKNOWN_NUMBER, language, number=number), ())
+    if question.steps and not found.clauses:
+        named = " ".join(str(step) for step in question.steps)
+        text = say(Message.UNKNOWN_CLAUSE, language, source=source_name(found.documents[0], language), clause=named)
+        return _refused(snapshot, question, Reason.UNKNOWN_CLAUSE, text, tuple(_opening(snapshot, document) for document in found.documents[:_NEAREST]))
+    places = found.clauses or tuple(Place(document, _opening(snapshot, document).span, None) for document in found.documents)
+    evidence = tuple(evidence_at(snapshot, place.document, _limited(snapshot, place)) for place in places)
+    lines = list(_quoted(evidence, language, Message.CLAUSE)) if found.clauses else [
+        say(Message.DOCUMENT, language, source=source_name(item.document, language), title=item.document.title, n=n) for n, item in enumerate(evidence, start=1)
+    ]
+    if found.ambiguous:
+        warnings.append(Warning.AMBIGUOUS)
+        lines.insert(0, say(Message.AMBIGUOUS, language))
+    return _answered(snapshot, question, "\n".join(lines), evidence, tuple(warnings))
+
+
+def _limited(snapshot: Snapshot, place: Place) -> Span:
+    """The span, cut at the end of a line when it is too long to quote whole."""
+    if place.span.end - place.span.start <= _LONGEST_CLAUSE_QUOTE:
+        return place.span
+    text = snapshot.generation.store.text(place.document.id).text
+    end = text.rfind("\n", place.span.start, place.span.start + _LONGEST_CLAUSE_QUOTE)
+    return Span(place.span.start, end if end > place.span.start else place.span.start + _LONGEST_CLAUSE_QUOTE)
+
+
+def _opening(snapshot: Snapshot, document: Document) -> Evidence:
+    row = snapshot.generation.store.rows_of(document.id)[0]
+    return evidence_at(snapshot, document, snapshot.generation.store.passages([row])[0].span)
+
+
+def _searched(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters, found: Lookup) -> Answer:
+    """The answer found by search; a document that the question names by number limits the search to it."""
+    if question.numbers and found.documents and filters.document_ids is None:
+        filters = Filters(filters.language, filters.kind, filters.authority, filters.year, frozenset(document.id for document in found.documents))
+    hits = search(snapshot, encoder, question, _SEARCHED, filters)
+    quotes = best_quotes(snapshot, encoder, question, hits)
+    if not quotes:
+        nearest = tuple(_whole(snapshot, hit) for hit in _one_a_document(hits))
+        return _refused(snapshot, question, Reason.NO_EVIDENCE, say(Message.NO_EVIDENCE, question.language), nearest[:_NEAREST])
+    evidence = tuple(_cited(snapshot, quote) for quote in quotes)
+    return _answered(snapshot, question, "\n".join(_quoted(evidence, question.language)), evidence, ())
+
+
+def _one_a_document(hits: list[Hit]) -> Iterator[Hit]:
+    seen: set[str] = set()
+    for hit in hits:
+        if hit.document.id not in seen:
+            seen.add(hit.document.id)
+            yield hit
+
+
+def _whole(snapshot: Snapshot, hit: Hit) -> Evidence:
+    return evidence_at(snapshot, hit.document, hit.passage.span, hit.score)
+
+
+def _cited(snapshot: Snapshot, quote: Quote) -> Evidence:
+    return evidence_at(snapshot, quote.hit.document, quote.span, quote.score)
+
+
+def _quoted(evidence: tuple[Evidence, ...], language: Language, message: Message = Message.QUOTED) -> Iterator[str]:
+    for n, item in enumerate(evidence, start=1):
+        label = citation_label(item.clause, item.document.language) if item.clause else ""
+        source = ", ".join(part for part in (source_name(item.document, language), label) if part)
+        yield say(message, language, source=source, quote=" ".join(item.quote.split()), n=n)
+
+
+def _warnings(evidence: tuple[Evidence, ...]) -> Iterator[Warning]:
+    if evidence and all(item.document.kind.authority is Authority.NEWS for item in evidence):
+        yield Warning.ONLY_NEWS
+    if any(item.document.status in {Status.REPLACED, Status.EXPIRED} for item in evidence):
+        yield Warning.NOT_IN_FORCE
+    if any(item.document.record for item in evidence):
+        yield Warning.RECORD
+
+
+def _answered(snapshot: Snapshot, question: Question, text: str, evidence: tuple[Evidence, ...], warnings: tuple[Warning, ...]) -> Answer:
+    return Answer(question, text, evidence, snapshot.name, (*warnings, *_warnings(evidence)))
+
+
+def _refused(snapshot: Snapshot, question: Question, reason: Reason, text: str, nearest: tuple[Evidence, ...]) -> Answer:
+    return Answer(question, text, (), snapshot.name, refusal=reason, nearest=nearest)

@@ -1,0 +1,83 @@
+"""What the program itself says in answers, in the three languages of the interface."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from corpus.nouns import Language
+
+
+class Message(StrEnum):
+    """Keys of the sentences below."""
+
+    QUOTED = "quoted"
+    CLAUSE = "clause"
+    DOCUMENT = "document"
+    CITED_ONLY = "cited_only"
+    AMBIGUOUS = "ambiguous"
+    NO_EVIDENCE = "no_evidence"
+    UNKNOWN_NUMBER = "unknown_number"
+    UNKNOWN_CLAUSE = "unknown_clause"
+    EMPTY_INDEX = "empty_index"
+    DATED = "dated"
+    PAGE = "page"
+
+
+_TEXTS: dict[Message, dict[Language, str]] = {
+    Message.QUOTED: {
+        Language.FRENCH: "D'après {source} : « {quote} » [{n}]",
+        Language.VIETNAMESE: "Theo {source}: “{quote}” [{n}]",
+        Language.ENGLISH: "According to {source}: “{quote}” [{n}]",
+    },
+    Message.CLAUSE: {
+        Language.FRENCH: "{source} : « {quote} » [{n}]",
+        Language.VIETNAMESE: "{source}: “{quote}” [{n}]",
+        Language.ENGLISH: "{source}: “{quote}” [{n}]",
+    },
+    Message.DOCUMENT: {
+        Language.FRENCH: "{source} : {title} [{n}]",
+        Language.VIETNAMESE: "{source}: {title} [{n}]",
+        Language.ENGLISH: "{source}: {title} [{n}]",
+    },
+    Message.CITED_ONLY: {
+        Language.FRENCH: "Le document {number} n'est pas dans l'index ; voici où d'autres le citent.",
+        Language.VIETNAMESE: "Văn bản {number} không có trong kho; dưới đây là nơi các văn bản khác nhắc đến.",
+        Language.ENGLISH: "Document {number} is not in the index; here is where others cite it.",
+    },
+    Message.AMBIGUOUS: {
+        Language.FRENCH: "Plusieurs documents portent ce numéro ; précisez lequel.",
+        Language.VIETNAMESE: "Có nhiều văn bản mang số này; hãy nêu rõ văn bản nào.",
+        Language.ENGLISH: "Several documents bear this number; say which one you mean.",
+    },
+    Message.NO_EVIDENCE: {
+        Language.FRENCH: "Les documents ne contiennent pas la réponse à cette question. Voici les passages les plus proches.",
+        Language.VIETNAMESE: "Các văn bản không có câu trả lời cho câu hỏi này. Dưới đây là những đoạn gần nhất.",
+        Language.ENGLISH: "The documents do not hold the answer to this question. These are the nearest passages.",
+    },
+    Message.UNKNOWN_NUMBER: {
+        Language.FRENCH: "Aucun document ne porte ni ne cite le numéro {number}.",
+        Language.VIETNAMESE: "Không có văn bản nào mang hoặc nhắc đến số {number}.",
+        Language.ENGLISH: "No document bears or cites the number {number}.",
+    },
+    Message.UNKNOWN_CLAUSE: {
+        Language.FRENCH: "{source} n'a pas de clause « {clause} ».",
+        Language.VIETNAMESE: "{source} không có “{clause}”.",
+        Language.ENGLISH: "{source} has no clause “{clause}”.",
+    },
+    Message.EMPTY_INDEX: {
+        Language.FRENCH: "L'index ne contient aucun document.",
+        Language.VIETNAMESE: "Kho văn bản đang trống.",
+        Language.ENGLISH: "The index holds no document.",
+    },
+    Message.DATED: {
+        Language.FRENCH: "{source} du {date}",
+        Language.VIETNAMESE: "{source} ngày {date}",
+        Language.ENGLISH: "{source} of {date}",
+    },
+    Message.PAGE: {Language.FRENCH: "p. {page}", Language.VIETNAMESE: "tr. {page}", Language.ENGLISH: "p. {page}"},
+}
+
+
+def say(message: Message, language: Language, **values: object) -> str:
+    """The sentence in the language, with its places filled."""
+    return _TEXTS[message][language].format(**values)

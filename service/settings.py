@@ -1,0 +1,66 @@
+"""All settings in one frozen object, from ``PASSERELLE_*`` variables and an optional TOML file; unknown keys are refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from indexer.model import DEFAULT_MODEL
+
+_PREFIX = "PASSERELLE_"
+_FILE_VARIABLE = "PASSERELLE_CONFIG"
+
+
+class SettingsError(Exception):
+    """A setting is unknown or out of bounds; the sentence names it."""
+
+
+class Settings(BaseSettings):
+    """What can be set; every field is also a variable, ``index`` being ``PASSERELLE_INDEX``."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
+
+    index: Path = Field(default=Path("index"), description="folder of the index")
+    model: str = Field(default=DEFAULT_MODEL, description="any sentence-transformers name or folder")
+    model_dir: Path | None = Field(default=None, description="folder in which the default model is prepared, instead of the user's cache")
+    host: str = Field(default="127.0.0.1", description="address on which `serve` listens")
+    port: int = Field(default=8000, ge=1, le=65535, description="port on which `serve` listens")
+    longest_question: int = Field(default=2000, ge=100, le=10_000, description="characters of the longest question taken")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then variables, then the file."""
+        path = os.environ.get(_FILE_VARIABLE)
+        file = (TomlConfigSettingsSource(settings_cls, Path(path)),) if path else ()
+        return (init_settings, env_settings, *file)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings; ``overrides`` that are None leave a setting as it is.
+
+    Raises ``SettingsError`` for an unknown variable or key, a value out of bounds, or a missing file.
+    """
+    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | {_FILE_VARIABLE}
+    if unknown := sorted(name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known):
+        raise SettingsError(f"there is no setting {unknown[0]}: the settings are {', '.join(sorted(known))}")
+    path = os.environ.get(_FILE_VARIABLE)
+    if path and not Path(path).is_file():
+        raise SettingsError(f"{_FILE_VARIABLE} names {path}, which does not exist")
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"the setting {name} is wrong: {first['msg'].lower()} (got {first['input']!r})") from error
+    except ValueError as error:
+        raise SettingsError(f"the settings file {path} cannot be read: {error}") from error

@@ -1,0 +1,56 @@
+"""The words to look for: a question's own in its language, and through the glossary those of the other language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.folding import folded, has_accents
+from corpus.glossary import Term, TermMention, find_terms, folded_words
+from corpus.languages import stop_words
+from corpus.nouns import Language
+from indexer.lexical import WantedName, WantedTerm
+from indexer.terms import is_pair, terms
+from service.questions import Question
+
+PAIR_WEIGHT = 0.75
+"""Of two neighbouring Vietnamese syllables beside each of them alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for in the passages of one language, and the share of the question's content that it stands for."""
+
+    names: tuple[WantedName, ...]
+    coverage: float
+
+
+def wanted_names(question: Question, language: Language) -> Wanted:
+    """The question's words in its own language; in another one their names by the glossary, and figures."""
+    if question.language is language:
+        return Wanted(tuple(WantedName(((term,),)) for term in _own(question.text, language, accented=has_accents(question.text))), 1.0)
+    mentions = find_terms(question.text, question.language)
+    figures = [WantedName(((term,),)) for term in _own(question.text, language, accented=True) if term.term[:1].isdigit()]
+    named = [_translated(mention.term, language) for mention in mentions]
+    covered = sum(last - first for first, last in {(mention.first_word, mention.last_word) for mention in mentions})
+    every = max(1, covered + len(figures) + len(_unnamed(question, mentions)))
+    return Wanted((*named, *figures), min(1.0, (covered + len(figures)) / every))
+
+
+def _own(text: str, language: Language, *, accented: bool) -> tuple[WantedTerm, ...]:
+    ignored = stop_words(language)
+    return tuple(
+        WantedTerm(term, PAIR_WEIGHT if is_pair(term) else 1.0, accented)
+        for term in dict.fromkeys(terms(text, language))
+        if is_pair(term) or folded(term) not in ignored
+    )
+
+
+def _translated(term: Term, language: Language) -> WantedName:
+    return WantedName(tuple(_own(name, language, accented=True) for name in term.names[language]))
+
+
+def _unnamed(question: Question, mentions: list[TermMention]) -> list[str]:
+    """The content words of the question that no term of the glossary takes up."""
+    taken = {position for mention in mentions for position in range(mention.first_word, mention.last_word)}
+    ignored = stop_words(question.language)
+    return [word for position, word in enumerate(folded_words(question.text)) if position not in taken and word not in ignored and not word.isdigit()]

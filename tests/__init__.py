@@ -1,0 +1,1 @@
+"""Claims about the program, one sentence each; the folders mirror the packages."""

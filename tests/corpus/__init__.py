@@ -1,0 +1,1 @@
+"""Claims about the nouns and the rules of the texts."""

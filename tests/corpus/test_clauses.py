@@ -1,0 +1,168 @@
+"""Clauses are headed, named and cited in both legal traditions."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.clauses import (
+    REFERENCE_EXAMPLES,
+    VIETNAMESE_POINTS,
+    attaches_text,
+    citation_label,
+    closes_act,
+    find_references,
+    label_of,
+    match_heading,
+    read_ordinal,
+    resolve,
+    runs_on,
+)
+from corpus.folding import folded
+from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language, Span
+from corpus.rulebook import rules
+
+HEADINGS = [(rule["level"], language, example) for rule in rules("clauses")["heading"] for language in rule["languages"] for example in rule["examples"]]
+
+
+def clause(*steps: tuple[ClauseLevel, str, str]) -> Clause:
+    """A clause from levels, ordinals and labels."""
+    return Clause(tuple(ClauseStep(level, ordinal) for level, ordinal, _ in steps), tuple(label for _, _, label in steps), ("",) * len(steps), Span(0, 1))
+
+
+CHAPTER, ARTICLE, CLAUSE, POINT = ClauseLevel.CHAPTER, ClauseLevel.ARTICLE, ClauseLevel.CLAUSE, ClauseLevel.POINT
+
+
+@pytest.mark.parametrize(("written", "path"), REFERENCE_EXAMPLES.items())
+def test_reference_examples(written: str, path: str | None) -> None:
+    """Every way to name a clause reads as its path, and None must not be read as a reference."""
+    assert "/".join(map(str, find_references(written))) == (path or "")
+
+
+@given(st.integers(1, 300), st.integers(1, 40), st.sampled_from(VIETNAMESE_POINTS))
+def test_both_orders_are_one_request(article: int, number: int, point: str) -> None:
+    """Inside out as Vietnamese and outside in as French name it, with every letter of points, it is the same clause."""
+    wanted = (ClauseStep(ARTICLE, str(article)), ClauseStep(CLAUSE, str(number)), ClauseStep(POINT, point))
+    assert find_references(f"điểm {point} khoản {number} Điều {article}") == wanted
+    assert find_references(f"article {article}, paragraphe {number}, point {point}") == wanted
+    assert find_references(f"Đ{article}.{number}{point}") == wanted
+
+
+@given(st.integers(1, 300), st.integers(1, 40))
+def test_references_without_accents(article: int, number: int) -> None:
+    """A reference typed without accents is the same reference."""
+    typed = f"khoản {number} Điều {article}"
+    assert find_references(folded(typed)) == find_references(typed)
+
+
+@pytest.mark.parametrize(
+    ("written", "ordinal"),
+    [
+        ("I", "1"), ("IV", "4"), ("XIX", "19"), ("XC", "90"), ("1er", "1"), ("Ier", "1"), ("IÈRE", "1"), ("PREMIER", "1"), ("Thứ nhất", "1"), ("THỨ HAI", "2"),
+        ("05", "5"), ("10", "10"), ("5a", "5a"), ("6 bis", "6bis"), ("4.1.2", "4.1.2"), ("3-1", "3.1"), ("đ", "đ"), ("1\u00a0er", "1"),
+    ],
+)  # fmt: skip
+def test_ordinals(written: str, ordinal: str) -> None:
+    """Roman, spelled and suffixed ordinals are read as figures."""
+    assert read_ordinal(written) == ordinal
+
+
+@given(st.integers(1, 89))
+def test_roman_numerals(number: int) -> None:
+    """Every Roman numeral that divisions carry is read as its value."""
+    tens, ones = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"), ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    assert read_ordinal(tens[number // 10] + ones[number % 10]) == str(number)
+
+
+@pytest.mark.parametrize(("level", "language", "line"), HEADINGS)
+def test_examples_head_their_level(level: str, language: str, line: str) -> None:
+    """Every example of a heading is a heading of its level, and its title stands at its offset."""
+    found = [heading for heading in match_heading(line, Language(language)) if heading.level == level]
+    assert len(found) == 1
+    assert line[found[0].title_offset :].strip() == found[0].title
+    assert line.startswith(found[0].label)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "label"),
+    [
+        ("1. Thuế suất", Language.VIETNAMESE, "Khoản 1"),
+        ("đ) Tổ chức", Language.VIETNAMESE, "Điểm đ"),
+        ("Điều 5. Thuế suất", Language.VIETNAMESE, "Điều 5"),
+        ("2° Les communes", Language.FRENCH, "Paragraphe 2"),
+        ("a) Les communes", Language.FRENCH, "Point a"),
+        ("Article 1er. Objet", Language.FRENCH, "Article 1er"),
+        ("II. - Le montant", Language.FRENCH, "II"),
+        ("II. Nhiệm vụ", Language.VIETNAMESE, "Mục II"),
+    ],
+)
+def test_labels(line: str, language: Language, label: str) -> None:
+    """A clause is called in its document's language, divisions as they are written."""
+    assert label_of(match_heading(line, language)[0], language) == label
+
+
+def test_citation_labels() -> None:
+    """Vietnamese cites from the inside, French from the outside, and chapters are left out beside an article."""
+    vietnamese = clause((CHAPTER, "2", "Chương II"), (ARTICLE, "5", "Điều 5"), (CLAUSE, "2", "Khoản 2"), (POINT, "a", "Điểm a"))
+    french = clause((CHAPTER, "2", "Chapitre II"), (ARTICLE, "5", "Article 5"), (CLAUSE, "2", "Paragraphe 2"))
+    annexed = clause((ClauseLevel.ANNEX, "1", "Annexe I"), (CHAPTER, "2", "Chapitre II"), (ARTICLE, "5", "Article 5"))
+    chapter = clause((CHAPTER, "2", "Chương II"))
+    assert citation_label(vietnamese, Language.VIETNAMESE) == "Điểm a Khoản 2 Điều 5"
+    assert citation_label(french, Language.FRENCH) == "Article 5, Paragraphe 2"
+    assert citation_label(annexed, Language.FRENCH) == "Annexe I, Article 5"
+    assert citation_label(chapter, Language.VIETNAMESE) == "Chương II"
+
+
+KNOWN = (
+    clause((CHAPTER, "1", "Chapitre I"), (ARTICLE, "5", "Article 5")),
+    clause((CHAPTER, "1", "Chapitre I"), (ARTICLE, "5", "Article 5"), (ClauseLevel.ROMAN, "2", "II")),
+    clause((CHAPTER, "1", "Chapitre I"), (ARTICLE, "6", "Article 6"), (CLAUSE, "2", "Paragraphe 2")),
+    clause((ClauseLevel.ANNEX, "1", "Annexe"), (ARTICLE, "5", "Article 5")),
+)
+
+
+@pytest.mark.parametrize(
+    ("reference", "positions"),
+    [
+        ("article 5", [0, 3]),
+        ("article 5 du chapitre I", [0]),
+        ("annexe 1 article 5", [3]),
+        ("article 6, paragraphe 2", [2]),
+        ("article 5, paragraphe 2", [1]),
+        ("paragraphe 2", [2]),
+        ("article 7", []),
+        ("article 6, paragraphe 3", []),
+    ],
+)
+def test_resolve(reference: str, positions: list[int]) -> None:
+    """A reference names the clauses that it leads to, exact levels before those of another tradition."""
+    assert resolve(find_references(reference), KNOWN) == [KNOWN[position] for position in positions]
+
+
+def test_no_reference_names_nothing() -> None:
+    """A question without a reference names no clause rather than all."""
+    assert resolve((), KNOWN) == []
+
+
+def test_vietnamese_points() -> None:
+    """Points are lettered with đ after d and without f, j, w and z."""
+    assert set(string.ascii_lowercase) - set(VIETNAMESE_POINTS) == set("fjwz")
+    assert VIETNAMESE_POINTS.index("đ") == VIETNAMESE_POINTS.index("d") + 1
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "closes", "attaches", "goes_on"),
+    [
+        ("Nơi nhận:", Language.VIETNAMESE, True, False, False),
+        ("(Kèm theo Quyết định số 844/QĐ-TTg", Language.VIETNAMESE, False, True, False),
+        ("theo quy định tại", Language.VIETNAMESE, False, False, True),
+        ("Fait à Lille, le 15 mai 2025", Language.FRENCH, True, False, False),
+        ("conformément à", Language.FRENCH, False, False, True),
+        ("Le présent arrêté entre en vigueur.", Language.FRENCH, False, False, False),
+        ("Nơi nhận:", Language.FRENCH, False, False, False),
+    ],
+)
+def test_lines_that_are_no_clauses(line: str, language: Language, closes: bool, attaches: bool, goes_on: bool) -> None:  # noqa: FBT001 - columns of the table
+    """Signatures close an act, attachments open one, and a line that goes on keeps the next from being a heading."""
+    assert (closes_act(line, language), attaches_text(line, language), runs_on(line, language)) == (closes, attaches, goes_on)
