@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from corpus.folding import folded, nfc
-from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language
+from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language, Page, Span
 from corpus.rulebook import compiled, rules
 
 VIETNAMESE_POINTS = "abcdđeghiklmnopqrstuvxy"
@@ -207,6 +207,18 @@ def find_references(text: str) -> tuple[ClauseStep, ...]:
                 ordinal = text[match.start("ordinal")].lower()
             steps.append(ClauseStep(level, ordinal if level is ClauseLevel.POINT else read_ordinal(ordinal)))
     return tuple(sorted(steps, key=lambda step: step.level.depth))
+
+
+def innermost(clauses: tuple[Clause, ...], span: Span) -> Clause | None:
+    """The deepest clause that covers the whole span."""
+    covering = (clause for clause in clauses if clause.span.covers(span))
+    return max(covering, key=lambda clause: len(clause.steps), default=None)
+
+
+def pages_of(pages: tuple[Page, ...], span: Span) -> tuple[int, int] | None:
+    """The first and the last page that the span touches; None for a document without pages."""
+    touched = [page.number for page in pages if page.span.overlaps(span)]
+    return (min(touched), max(touched)) if touched else None
 
 
 _LOOSER: dict[ClauseLevel, tuple[ClauseLevel, ...]] = {

@@ -20,7 +20,8 @@ from indexer.errors import IndexMismatch, UnreadableFile
 from indexer.extraction import EXTRACTION_VERSION, Extraction, digest_of, document_id_of, embedded_text, extract, headings_of
 from indexer.generation import LEXICAL, STORE, VECTORS, Generation, Manifest, building, current_name, open_generation, publish
 from indexer.lexical import LexicalWriter
-from indexer.sources import Source, find_sources
+from indexer.passages import language_of_unit, units
+from indexer.sources import Source, existing, find_sources
 from indexer.store import StoreWriter
 from indexer.vectors import VectorIndex
 
@@ -81,8 +82,10 @@ class GenerationWriter:
     def add(self, extraction: Extraction, source: str, entry_digest: str = "", vectors: Vectors | None = None) -> None:
         """Adds a document; without ``vectors``, shape ``(passages, dimensions)``, its passages are encoded by ``encode``."""
         rows = self._store.add(extraction, source, entry_digest)
-        for row, passage in zip(rows, extraction.passages, strict=True):
-            self._lexical.add(row, passage.language, passage.text, headings_of(extraction.document, passage))
+        for unit in units(extraction.passages):
+            text = extraction.text[unit[0].span.start : unit[-1].span.end]
+            self._lexical.add(range(rows.start, rows.start + len(unit)), language_of_unit(unit), text, headings_of(extraction.document, unit[0]))
+            rows = rows[len(unit) :]
         self._documents += 1
         if vectors is not None:
             self.encode()
@@ -120,6 +123,7 @@ class GenerationWriter:
             model=self._encoder.card,
             documents=self._documents,
             passages=self._store.passages,
+            units=self._lexical.units,
             vectors=index.kind,
             roots=tuple(str(root) for root in roots),
             failed=failed,
@@ -160,7 +164,7 @@ def build_index(
     with building(index) as folder:
         previous = _previous(index, encoder)
         known = () if only else tuple(Path(root) for root in _roots(index))
-        asked = _outermost([*known, *(root.resolve() for root in roots)], {path.resolve() for path in forget})
+        asked = _outermost([*known, *(existing(root).resolve() for root in roots)], {path.resolve() for path in forget})
         sources = find_sources(asked)
         report = BuildReport(skipped={str(path): reason for path, reason in sources.skipped.items()})
         writer = GenerationWriter(folder, encoder)

@@ -6,6 +6,7 @@ are written in one place, ``indexer.model.PROMPTS``, for the default model, and 
 
 from __future__ import annotations
 
+import os
 import threading
 import warnings
 from collections.abc import Callable, Sequence
@@ -85,7 +86,8 @@ def load_encoder(model: str = DEFAULT_MODEL, *, model_dir: Path | None = None, r
 
 
 def _token_starts(tokenizer: Tokenizer, text: str) -> list[int]:
-    return [start for start, end in tokenizer.encode(text, add_special_tokens=False).offsets if end > start]
+    offsets = tokenizer.encode(text, add_special_tokens=False).offsets
+    return [start + text[start].isspace() for start, end in offsets if end > start]  # a token begins with the space before its word
 
 
 class OpenVinoEncoder:
@@ -96,7 +98,7 @@ class OpenVinoEncoder:
 
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         core = openvino.Core()
-        settings: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "CACHE_DIR": str(folder / "openvino" / "cache")}
+        settings: dict[str, Any] = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": os.cpu_count() or 1, "CACHE_DIR": str(folder / "openvino" / "cache")}
         if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
             settings["INFERENCE_PRECISION_HINT"] = "bf16"
         try:
@@ -167,7 +169,8 @@ class SentenceTransformerEncoder:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._lock = threading.Lock()  # its tokenizer's settings are not safe to change from two threads
-        dimensions = self._model.get_sentence_embedding_dimension()
+        size_of = getattr(self._model, "get_embedding_dimension", None) or self._model.get_sentence_embedding_dimension  # newer versions have the shorter name
+        dimensions: int | None = size_of()
         if dimensions is None:
             raise ModelUnavailable(f"the model {name!r} does not say how many dimensions its vectors have: choose another model")
         revision = getattr(self._model.model_card_data, "base_model_revision", None) or _folder_revision(Path(name))

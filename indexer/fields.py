@@ -26,7 +26,7 @@ _CAPITALS_UP_TO = 20
 """Lines in capitals further down are headings of the text."""
 _NUMBER_LINE = re.compile(r"^(?:Số|SỐ|N°|Nº|Réf\.?)\s*:?\s*(?P<number>\S.{2,90})$")
 _BASIS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Vu\b|VU\b|Considérant|Xét )")
-_PLACE_AND_DATE = re.compile(r"^(?:Số\s*:\s*\S+\s+)?(?P<place>[^\W\d_][^\d,]{1,40}),\s*(?:ngày|le)\s+\d", re.IGNORECASE)
+_PLACE_AND_DATE = re.compile(r"^(?:Số\s*:\s*\S+\s+)?(?:[ÀÁ]\s+)?(?P<place>[^\W\d_][^\d,]{1,40}),\s*(?:ngày|le)\s+\d", re.IGNORECASE)
 _DONE_AT = re.compile(r"^Fait (?:à|au)\s+(?P<place>[^,\d]{2,40}),?\s+le\s", re.IGNORECASE)
 _PERIOD = re.compile(r"(?<!\d)(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)(?!\d)")
 _MEANINGLESS_TITLES = frozenset({"default", "untitled", "document", "sans titre", "creative commons legal code", "image numerisee"})

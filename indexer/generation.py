@@ -32,8 +32,6 @@ FORMAT_VERSION = 1
 """Raised when older programs could not read what newer ones write."""
 CURRENT, BUILDING = "CURRENT", "BUILDING"
 MANIFEST, STORE, VECTORS, LEXICAL = "manifest.json", "store.sqlite", "vectors.faiss", "lexical"
-_KEPT = 2
-"""The current generation and the one before it stay, for rollback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,7 @@ class Manifest:
     model: ModelCard
     documents: int
     passages: int
+    units: int
     vectors: str
     roots: tuple[str, ...]
     failed: dict[str, str] = field(default_factory=dict)
@@ -146,17 +145,18 @@ def publish(folder: Path, manifest: Manifest) -> None:
     written = open_generation(folder)
     counts = (len(written.store.documents), len(written.store.row_places()), len(written.vectors), len(written.lexical))
     written.store.close()
-    if counts != (manifest.documents, manifest.passages, manifest.passages, manifest.passages):
+    if counts != (manifest.documents, manifest.passages, manifest.passages, manifest.units):
         raise IndexMismatch(f"the new index does not add up ({counts}): nothing was changed; report this")
     for path in [*folder.rglob("*"), folder]:
         _flush(path)
     index = folder.parent
+    previous = current_name(index)
     pointer = index / f"{CURRENT}.new"
     pointer.write_text(folder.name + "\n", encoding="utf-8")
     _flush(pointer)
     pointer.replace(index / CURRENT)
     _flush(index)
-    _remove_old(index, folder.name)
+    _remove_old(index, {folder.name, previous})
 
 
 def _flush(path: Path) -> None:
@@ -177,7 +177,8 @@ def _remove_unfinished(index: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _remove_old(index: Path, current: str) -> None:
-    finished = [folder for folder in _generations(index) if folder.name != current]
-    for folder in finished[: -(_KEPT - 1)]:
-        shutil.rmtree(folder, ignore_errors=True)
+def _remove_old(index: Path, kept: set[str | None]) -> None:
+    """Removes all generations but the current one and the one before it, which stays for rollback."""
+    for folder in _generations(index):
+        if folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)

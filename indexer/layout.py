@@ -45,7 +45,7 @@ def clean_line(text: str) -> str:
 
     Zero-width, soft-hyphen and direction-changing characters are dropped: they hide or reorder what is read.
     """
-    return _SPACES.sub(" ", _INVISIBLE.sub("", nfc(text))).strip()
+    return nfc(_SPACES.sub(" ", _INVISIBLE.sub("", text))).strip()
 
 
 @cache

@@ -1,7 +1,8 @@
 """Word-for-word search with BM25 through tantivy; the only module that knows tantivy.
 
 Each language has fields of its own, so that rare words of one language are not weighed against the texts of
-the other: the passage (exact and folded) and its headings (folded).
+the other: the text (exact and folded) and its headings (folded). What is weighed is a unit, all passages of one
+article or of one text without articles: an article that answers may say each word in another paragraph.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ from indexer.terms import terms
 
 _LANGUAGES = (Language.FRENCH, Language.VIETNAMESE)
 _HEAP_BYTES = 128_000_000
+_FIRST, _LAST = "first", "last"
 _SATURATION = 2.2
 """BM25 with k1 = 1.2 gives a term at most k1 + 1 times its inverse document frequency."""
 
 
 FOLDED_SHARE = 0.25
 """What the folded twin counts for when accents were typed; without accents it counts for all."""
-HEADING_SHARE = 0.3
+HEADING_SHARE = 0.1
 """What a term in a heading counts for beside one in the passage."""
 
 
@@ -59,7 +61,7 @@ class WantedName:
 
 @dataclass(frozen=True, slots=True)
 class LexicalHits:
-    """Rows with the share of what is wanted that each holds, from 0 to a little over 1, best first."""
+    """Rows with the share of what is wanted that the unit of each holds, from 0 to a little over 1, best unit first."""
 
     rows: NDArray[np.int64]
     shares: NDArray[np.float32]
@@ -76,7 +78,8 @@ def _name(language: Language, field: Field) -> str:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("row", stored=True, indexed=True, fast=True)
+    for name in (_FIRST, _LAST):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
     for language in _LANGUAGES:
         for field in Field:
             builder.add_text_field(_name(language, field), tokenizer_name="whitespace", index_option="freq")
@@ -90,9 +93,10 @@ class LexicalWriter:
         folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(_schema(), path=str(folder))
         self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        self.units = 0
 
-    def add(self, row: int, language: Language, text: str, headings: Iterable[str]) -> None:
-        """Adds one passage."""
+    def add(self, rows: range, language: Language, text: str, headings: Iterable[str]) -> None:
+        """Adds one unit, the passages with these rows."""
         language = language_of_fields(language)
         exact = terms(text, language)
         fields = {
@@ -101,10 +105,12 @@ class LexicalWriter:
             Field.HEADING: [folded(term) for heading in headings for term in terms(heading, language)],
         }
         document = tantivy.Document()
-        document.add_unsigned("row", row)
+        document.add_unsigned(_FIRST, rows.start)
+        document.add_unsigned(_LAST, rows.stop - 1)
         for field, values in fields.items():
             document.add_text(_name(language, field), " ".join(values))
         self._writer.add_document(document)
+        self.units += 1
 
     def close(self) -> None:
         """Commits and joins everything into one segment."""
@@ -122,6 +128,8 @@ class LexicalIndex:
             raise IndexMismatch(f"{folder} cannot be read: build the index again with `passerelle index`") from error
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
+        everything = self._searcher.search(tantivy.Query.all_query(), limit=max(1, len(self)), count=False).hits
+        self._firsts = np.sort(np.array(self._searcher.fast_field_values(_FIRST, [address for _, address in everything]), dtype=np.int64))
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -131,27 +139,42 @@ class LexicalIndex:
         holding = self._searcher.doc_freq(_name(language, field), term)
         return math.log(1 + (len(self) - holding + 0.5) / (holding + 0.5))
 
-    def ideal(self, language: Language, wanted: WantedName) -> float:
-        """What a passage could score for a thing at most: all terms of its weightiest name."""
-        return max((sum(term.weight * self.inverse_frequency(language, Field.FOLDED, folded(term.term)) for term in name) for name in wanted.names), default=0.0) * _SATURATION
+    def worth(self, language: Language, wanted: WantedName) -> float:
+        """What a passage that holds a thing scores for it: all terms of its first name, whichever name the passage uses."""
+        return self._worth_of_name(language, wanted.names[0]) if wanted.names else 0.0
+
+    def _worth_of_name(self, language: Language, name: tuple[WantedTerm, ...]) -> float:
+        return sum(term.weight * self.inverse_frequency(language, Field.FOLDED, folded(term.term)) for term in name) * _SATURATION
 
     def search(self, language: Language, wanted: Sequence[WantedName], count: int, among: NDArray[np.int64] | None = None) -> LexicalHits:
-        """The passages of one language that hold most of what is wanted; ``among`` limits them to some rows."""
-        clauses = [(tantivy.Occur.Should, self._name_query(language, item)) for item in wanted if any(item.names)]
+        """The passages of the ``count`` units of one language that hold most of what is wanted; ``among`` limits them to some rows."""
+        clauses = [(tantivy.Occur.Should, self._name_query(language, item)) for item in wanted if item.names]
         if not clauses or count <= 0:
             return LexicalHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
         query = tantivy.Query.boolean_query(clauses)
         if among is not None:
-            allowed = tantivy.Query.term_set_query(self._schema, "row", [int(row) for row in among])
+            units = np.unique(self._firsts[np.searchsorted(self._firsts, among, side="right") - 1])
+            allowed = tantivy.Query.term_set_query(self._schema, _FIRST, units.tolist())
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0))])
         hits = self._searcher.search(query, limit=count, count=False).hits
-        best = sum(self.ideal(language, item) for item in wanted)
-        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
-        scores = np.array([score for score, _ in hits], dtype=np.float32)
-        return LexicalHits(np.array(rows, dtype=np.int64), scores / np.float32(max(best, 1e-9)))
+        best = sum(self.worth(language, item) for item in wanted)
+        addresses = [address for _, address in hits]
+        bounds = zip(self._searcher.fast_field_values(_FIRST, addresses), self._searcher.fast_field_values(_LAST, addresses), strict=True)
+        rows = [np.arange(first, last + 1, dtype=np.int64) for first, last in bounds]
+        shares = np.array([score for score, _ in hits], dtype=np.float32) / np.float32(max(best, 1e-9))
+        found = LexicalHits(np.concatenate(rows) if rows else np.empty(0, dtype=np.int64), np.repeat(shares, [len(part) for part in rows]))
+        if among is None:
+            return found
+        kept = np.isin(found.rows, among)
+        return LexicalHits(found.rows[kept], found.shares[kept])
 
     def _name_query(self, language: Language, wanted: WantedName) -> tantivy.Query:
-        names = [tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for term in name for query in self._term_queries(language, term)]) for name in wanted.names if name]
+        """The best of the names counts, and each is worth as much as the first, so that a long name is no better than a short one."""
+        worth = self.worth(language, wanted)
+        names = []
+        for name in wanted.names:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for term in name for part in self._term_queries(language, term)])
+            names.append(tantivy.Query.boost_query(query, worth / max(self._worth_of_name(language, name), 1e-9)))
         return names[0] if len(names) == 1 else tantivy.Query.disjunction_max_query(names)
 
     def _term_queries(self, language: Language, term: WantedTerm) -> list[tantivy.Query]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from corpus.nouns import Clause, ClauseLevel, Language, Page, Passage, Span
+from corpus.clauses import innermost, pages_of
+from corpus.nouns import Clause, ClauseLevel, Language, Passage, Span
 from indexer.languages import detect_language
 from indexer.layout import Reading
 from indexer.sentences import sentences
+
+__all__ = ["ENOUGH_TOKENS", "LARGEST_TOKENS", "TARGET_TOKENS", "TokenStarts", "cut_passages", "innermost", "language_of_unit", "pages_of", "units"]
 
 TARGET_TOKENS = 160
 """Neighbouring clauses are joined up to this size: smaller passages find better with a small encoder."""
@@ -17,6 +21,9 @@ ENOUGH_TOKENS = 80
 """A passage of this size is closed when the next numbered clause begins."""
 LARGEST_TOKENS = 380
 """No passage is larger; with its heading it stays well under the encoder's 512."""
+
+_LONG_TEXT = 12
+"""Passages from which a text without articles is weighed division by division."""
 
 TokenStarts = Callable[[str], Sequence[int]]
 """Gives, for a text, the offsets at which the encoder's tokens begin, in ascending order."""
@@ -42,16 +49,29 @@ def cut_passages(document_id: str, reading: Reading, clauses: tuple[Clause, ...]
     return tuple(passages)
 
 
-def innermost(clauses: tuple[Clause, ...], span: Span) -> Clause | None:
-    """The deepest clause that covers the whole span."""
-    covering = (clause for clause in clauses if clause.span.covers(span))
-    return max(covering, key=lambda clause: len(clause.steps), default=None)
+def units(passages: tuple[Passage, ...]) -> list[tuple[Passage, ...]]:
+    """Passages that belong together: those of one article, or of one division of a long text without articles."""
+    key = _division if len(passages) > _LONG_TEXT else _article
+    return [tuple(group) for _, group in groupby(passages, key=key)]
 
 
-def pages_of(pages: tuple[Page, ...], span: Span) -> tuple[int, int] | None:
-    """The first and the last page that the span touches; None for a document without pages."""
-    touched = [page.number for page in pages if page.span.overlaps(span)]
-    return (min(touched), max(touched)) if touched else None
+def language_of_unit(unit: tuple[Passage, ...]) -> Language:
+    """The language in which most of a unit is written."""
+    letters: Counter[Language] = Counter()
+    for passage in unit:
+        letters[passage.language] += len(passage.text)
+    return letters.most_common(1)[0][0]
+
+
+def _article(passage: Passage) -> str:
+    steps = passage.clause.steps if passage.clause else ()
+    levels = [step.level for step in steps]
+    return "/".join(map(str, steps[: levels.index(ClauseLevel.ARTICLE) + 1])) if ClauseLevel.ARTICLE in levels else ""
+
+
+def _division(passage: Passage) -> str:
+    steps = passage.clause.steps if passage.clause else ()
+    return _article(passage) or "/".join(str(step) for step in steps if step.level.depth <= ClauseLevel.ROMAN.depth)
 
 
 class _TokenCounter:

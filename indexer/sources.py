@@ -36,9 +36,7 @@ def find_sources(roots: tuple[Path, ...]) -> Sources:
     readable: dict[Path, Source] = {}
     skipped: dict[Path, str] = {}
     for root in roots:
-        if not root.exists():
-            raise SourceMissing(f"{root} does not exist: give a file or a folder that does, or take it out of the index with `--forget {root}`")
-        entries = _entries(root)
+        entries = _entries(existing(root))
         for path in _files(root):
             if path in readable or path.name == USER_CATALOGUE:
                 continue
@@ -47,6 +45,13 @@ def find_sources(roots: tuple[Path, ...]) -> Sources:
             else:
                 skipped[path] = f"files ending in {path.suffix or 'nothing'} are not read"
     return Sources(tuple(readable.values()), skipped)
+
+
+def existing(root: Path) -> Path:
+    """The root itself. Raises ``SourceMissing`` when it does not exist."""
+    if not root.exists():
+        raise SourceMissing(f"{root} does not exist: give a file or a folder that does, or take it out of the index with `--forget {root}`")
+    return root
 
 
 def _entries(root: Path) -> dict[Path, CatalogueEntry]:

@@ -222,7 +222,7 @@ class Store:
             for stored in self._documents.values()
             if stored.document.number and same_act(number, stored.document.number, known_year=stored.document.date.year if stored.document.date else None)
         ]
-        return sorted(found, key=lambda stored: (stored.document.record, -(stored.document.date.toordinal() if stored.document.date else 0)))
+        return sorted(found, key=lambda stored: _weight(stored.document))
 
     def citing(self, number: DocumentNumber) -> list[Citing]:
         """The places where documents mention an act of this number."""
@@ -259,6 +259,11 @@ class Store:
         if hasattr(self._local, "connection"):
             self._local.connection.close()
             del self._local.connection
+
+
+def _weight(document: Document) -> tuple[int, bool, int]:
+    """Smaller is stronger: by authority, an official text before our account of it, a later date before an earlier one."""
+    return document.kind.authority.rank, document.record, -(document.date.toordinal() if document.date else 0)
 
 
 def _json(value: object) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.folding import folded
-from corpus.nouns import Language, Span
+from corpus.nouns import Clause, ClauseLevel, Language, Span
 from indexer.encoder import Encoder
 from indexer.lexical import Field, language_of_fields
 from indexer.sentences import sentences
+from indexer.store import DocumentText
 from indexer.terms import terms
 from service.engine import Snapshot
 from service.questions import Question
@@ -19,14 +20,22 @@ from service.retrieval import Hit
 from service.wording import wanted_names
 
 _PASSAGES = 6
-_SENTENCES = 36
+_SENTENCES = 12
+"""Sentences whose meaning is compared; each costs an encoding."""
 _SHORTEST = 25
+_PUNCTUATION = 4
 _LONGEST = 420
+_CONTEXT = 0.4
+"""What the words of the sentence before count for, since a sentence often says "this figure" of what it names."""
+_WORDING_WEIGHT = 4.0
+_MEANING_WEIGHT = 0.8
 _MOST_QUOTES = 3
 _FIGURE = re.compile(r"\d")
 _BARE_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,/%])")
 _NUMBERING = re.compile(r"^\s*(?:(?:Điều|Article)\s+)?[\dIVX]+[a-zđ]?[.)°]\s*")
-_ASKS_FIGURE = re.compile(r"\b(?:combien|quel(?:le)? (?:est|sont) (?:le|la|les) (?:taux|montant|part|nombre|plafond|pourcentage|proportion)|bao nhieu|ty le|muc (?:ho tro|thue|vay|lai)|thue suat|how (?:many|much)|what (?:is|are) the (?:rate|amount|share|number|percentage))\b")
+_ASKS_SHARE = re.compile(r"\b(?:pour ?cent|pourcentage|taux|proportion|phan tram|ty le|thue suat|lai suat|percent(?:age)?|rate)\b|%")
+_SHARE = re.compile(r"\d\s?%|phần trăm|pour cent", re.IGNORECASE)
+_ASKS_FIGURE = re.compile(r"\b(?:combien|montant|nombre|plafond|duree|delai|bao nhieu|may|muc|so luong|thoi han|how (?:many|much|long)|amount|number|ceiling)\b")
 
 CLOSE_BY = 0.85
 """A further quotation is given when it scores this share of the best one and stands in another document or clause."""
@@ -48,6 +57,10 @@ class _Candidate:
     text: str
     wording: float
     figures: float
+
+    def promise(self) -> float:
+        """How well it answers as far as that is known without its meaning."""
+        return self.hit.score + _WORDING_WEIGHT * self.wording + self.figures
 
 
 def best_quotes(snapshot: Snapshot, encoder: Encoder, question: Question, hits: list[Hit]) -> list[Quote]:
@@ -79,24 +92,30 @@ def _candidates(snapshot: Snapshot, question: Question, hits: list[Hit]) -> list
     names = {language: _names(snapshot, question, Language(language)) for language in snapshot.languages}
     found = []
     for hit in hits[:_PASSAGES]:
-        text = snapshot.generation.store.text(hit.document.id).text
+        text = snapshot.generation.store.text(hit.document.id)
         language = language_of_fields(hit.passage.language)
+        before = 0.0
         for span in _quotable(text, hit.passage.span):
-            sentence = text[span.start : span.end]
-            found.append(_Candidate(hit, span, sentence, _share(sentence, language, names[language]), _figures(question, sentence)))
-    return sorted(found, key=lambda candidate: candidate.hit.score + 4 * candidate.wording + candidate.figures, reverse=True)[:_SENTENCES]
+            sentence = text.text[span.start : span.end]
+            own = _share(sentence, language, names[language])
+            found.append(_Candidate(hit, span, sentence, own + _CONTEXT * max(0.0, before - own), _figures(question, sentence)))
+            before = own
+    return sorted(found, key=_Candidate.promise, reverse=True)[:_SENTENCES]
 
 
-def _quotable(text: str, span: Span) -> list[Span]:
-    """Sentences of a readable length; a short one is joined to the next, as a heading to what it heads."""
-    joined: list[Span] = []
-    for sentence in sentences(text, span):
-        short = joined and joined[-1].end - joined[-1].start < _SHORTEST
-        if short and sentence.end - joined[-1].start <= _LONGEST:
-            joined[-1] = Span(joined[-1].start, sentence.end)
-        else:
-            joined.append(sentence)
-    return [_cut(text, sentence) for sentence in joined]
+def _quotable(text: DocumentText, span: Span) -> list[Span]:
+    """The sentences of a passage that say something: no headings, no crumbs; the passage itself when nothing else is left."""
+    headings = {clause.span.start: clause for clause in text.clauses if clause.level.depth <= ClauseLevel.ROMAN.depth}
+    kept = [
+        sentence
+        for sentence in sentences(text.text, span)
+        if sentence.end - sentence.start >= _SHORTEST and not _is_heading(text.text[sentence.start : sentence.end], headings.get(sentence.start))
+    ]
+    return [_cut(text.text, sentence) for sentence in kept or [span]]
+
+
+def _is_heading(sentence: str, clause: Clause | None) -> bool:
+    return clause is not None and bool(clause.heading) and len(" ".join(sentence.split())) <= len(clause.labels[-1]) + len(clause.heading) + _PUNCTUATION
 
 
 def _cut(text: str, span: Span) -> Span:
@@ -108,7 +127,7 @@ def _cut(text: str, span: Span) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One thing that the question is about: its names as folded terms with weights, and what the best name is worth at most."""
+    """One thing that the question is about: its names as folded terms with weights, and what holding any of them is worth."""
 
     names: tuple[dict[str, float], ...]
     worth: float
@@ -118,14 +137,14 @@ def _names(snapshot: Snapshot, question: Question, language: Language) -> list[_
     """What to look for in sentences of a language; together the things are worth the share of the question that they stand for."""
     wanted = wanted_names(question, language)
     lexical = snapshot.generation.lexical
-    ideals = [lexical.ideal(language, item) for item in wanted.names]
-    total = sum(ideals)
+    worths = [lexical.worth(language, item) for item in wanted.names]
+    total = sum(worths)
     return [
         _Name(
             tuple({folded(term.term): term.weight * lexical.inverse_frequency(language, Field.FOLDED, folded(term.term)) for term in name} for name in item.names if name),
-            wanted.coverage * ideal / total,
+            wanted.coverage * worth / total,
         )
-        for item, ideal in zip(wanted.names, ideals, strict=True)
+        for item, worth in zip(wanted.names, worths, strict=True)
         if total
     ]
 
@@ -139,13 +158,14 @@ def _share(sentence: str, language: Language, names: list[_Name]) -> float:
 
 
 def _figures(question: Question, sentence: str) -> float:
-    """What speaks for a sentence when the question asks for a figure or names a year."""
-    value = 0.0
-    for year in question.years:
-        value += 0.8 if str(year) in sentence else 0.0
+    """What speaks for a sentence when the question names a year, or asks for a share or another figure."""
+    value = sum(0.8 for year in question.years if str(year) in sentence)
+    asked = folded(question.text)
     plain = _BARE_YEAR.sub("", _NUMBERING.sub("", sentence))
-    if _ASKS_FIGURE.search(folded(question.text)) and _FIGURE.search(plain):
-        value += 0.8
+    if _ASKS_SHARE.search(asked):
+        value += 1.2 if _SHARE.search(plain) else 0.0
+    elif _ASKS_FIGURE.search(asked):
+        value += 0.8 if _FIGURE.search(plain) else 0.0
     return value
 
 
@@ -155,8 +175,7 @@ def _scored(encoder: Encoder, question: Question, candidates: list[_Candidate]) 
     cosines = vectors @ encoder.encode_query(question.text)
     spread = float(np.std(cosines)) + 1e-3
     centre = float(np.mean(cosines))
-    scored = []
-    for candidate, cosine in zip(candidates, cosines.tolist(), strict=True):
-        meaning = (cosine - centre) / spread
-        scored.append((candidate.hit.score + 0.8 * meaning + 3.0 * candidate.wording + candidate.figures, cosine, candidate))
+    scored = [
+        (candidate.promise() + _MEANING_WEIGHT * (cosine - centre) / spread, cosine, candidate) for candidate, cosine in zip(candidates, cosines.tolist(), strict=True)
+    ]
     return sorted(scored, key=lambda item: -item[0])

@@ -12,7 +12,7 @@ from indexer.lexical import WantedName, WantedTerm
 from indexer.terms import is_pair, terms
 from service.questions import Question
 
-PAIR_WEIGHT = 0.75
+PAIR_WEIGHT = 0.5
 """Of two neighbouring Vietnamese syllables beside each of them alone."""
 
 
@@ -46,7 +46,7 @@ def _own(text: str, language: Language, *, accented: bool) -> tuple[WantedTerm, 
 
 
 def _translated(term: Term, language: Language) -> WantedName:
-    return WantedName(tuple(_own(name, language, accented=True) for name in term.names[language]))
+    return WantedName(tuple(name for form in term.names[language] if (name := _own(form, language, accented=True))))
 
 
 def _unnamed(question: Question, mentions: list[TermMention]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -30,7 +31,8 @@ def read(content: bytes) -> RawDocument:
             "author": properties.author or "",
             "date": properties.created.date().isoformat() if properties.created else "",
         }
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+    except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, KeyError, ValueError, AttributeError) as error:
+        # Damaged archives fail in any of these ways, and so do encrypted ones; each is a fault of the file.
         raise UnreadableFile("it is a damaged .docx document: open and save it again with a word processor") from error
     return RawDocument(MediaType.DOCX, tuple(lines), {name: value for name, value in fields.items() if value})
 

@@ -13,14 +13,16 @@ from corpus.clauses import (
     citation_label,
     closes_act,
     find_references,
+    innermost,
     label_of,
     match_heading,
+    pages_of,
     read_ordinal,
     resolve,
     runs_on,
 )
 from corpus.folding import folded
-from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language, Span
+from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language, Page, Span
 from corpus.rulebook import rules
 
 HEADINGS = [(rule["level"], language, example) for rule in rules("clauses")["heading"] for language in rule["languages"] for example in rule["examples"]]
@@ -166,3 +168,20 @@ def test_vietnamese_points() -> None:
 def test_lines_that_are_no_clauses(line: str, language: Language, closes: bool, attaches: bool, goes_on: bool) -> None:  # noqa: FBT001 - columns of the table
     """Signatures close an act, attachments open one, and a line that goes on keeps the next from being a heading."""
     assert (closes_act(line, language), attaches_text(line, language), runs_on(line, language)) == (closes, attaches, goes_on)
+
+
+def test_pages() -> None:
+    """A span has the first and the last page that it touches, and none where there are no pages."""
+    pages = (Page(3, Span(0, 10)), Page(4, Span(10, 20)))
+    assert pages_of(pages, Span(9, 11)) == (3, 4)
+    assert pages_of(pages, Span(10, 20)) == (4, 4)
+    assert pages_of((), Span(0, 1)) is None
+
+
+def test_the_innermost_clause() -> None:
+    """Of the clauses that cover a span the deepest is meant; none where only a part is covered."""
+    outer = Clause((ClauseStep(ARTICLE, "1"),), ("Điều 1",), ("",), Span(0, 40))
+    inner = Clause((*outer.steps, ClauseStep(CLAUSE, "1")), ("Điều 1", "Khoản 1"), ("", ""), Span(10, 30))
+    assert innermost((outer, inner), Span(12, 15)) == inner
+    assert innermost((outer, inner), Span(12, 31)) == outer
+    assert innermost((outer, inner), Span(12, 41)) is None

@@ -1,5 +1,7 @@
 """Official numbers are read in every spelling, and nothing else is."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_a_mention_is_found_where_it_stands(number: DocumentNumber, before: str)
 def test_mentions_stand_in_order_and_apart(text: str) -> None:
     """Whatever the text, mentions are in order and never overlap."""
     spans = [mention.span for mention in find_numbers(text, lenient=True)]
-    assert all(first.end <= second.start for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(spans))
 
 
 @pytest.mark.parametrize(

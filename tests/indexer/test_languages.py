@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.languages import detect_language
 from corpus.nouns import Language
+from indexer.languages import detect_language
 
 FR, VI, EN = Language.FRENCH, Language.VIETNAMESE, Language.ENGLISH
 

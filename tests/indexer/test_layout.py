@@ -63,7 +63,7 @@ def test_headings_are_offsets_of_lines(lines: list[Line]) -> None:
     reading = assemble(RawDocument(MediaType.PLAIN, (*lines, Line("x"))))
     found = [reading.text[offset:].split("\n", 1)[0] for offset in sorted(reading.headings)]
     cleaned = [clean_line(line.text) for line in lines if line.heading]
-    assert found == [text for text in cleaned if text and not set(text) <= set("_-. ") | {"\u0301"} or len(text) in {1, 2}]
+    assert found == [text for text in cleaned if (text and not set(text) <= set("_-. ") | {"\u0301"}) or len(text) in {1, 2}]
 
 
 @given(SHEETS)

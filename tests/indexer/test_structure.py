@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.nouns import Language
-from tests.readings import paged, paths_of, reading_of, tree_of
 from indexer.structure import clause_tree
+from tests.readings import paged, paths_of, reading_of, tree_of
 
 FR, VI = Language.FRENCH, Language.VIETNAMESE
 
@@ -138,9 +138,18 @@ def test_a_cross_reference_at_the_start_of_a_line_is_no_heading(text: str, langu
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Điều 1. Sửa đổi Luật\n1. Sửa đổi Điều 8 như sau:\n“Điều 8. Thuế suất\n1. Thuế suất là 20%.\n2. Khác.”.\n2. Bãi bỏ Điều 9.\nĐiều 2. Hiệu lực\nTừ năm 2026.\n", VI),
-        ("Article 1 - L'article 8 est ainsi rédigé :\n1° Le texte :\n« Article 2 - Taux\n1° Le taux est de 20 %.\n2° Autre. »\n2° Abrogé.\nArticle 2 - Effet\nDemain.\n", FR),
-        ('Điều 1. Sửa đổi Luật\n1. Sửa đổi như sau:\n"Điều 2. Thuế suất\n1. Thuế suất là 20%.\n2. Khác".\n2. Bãi bỏ Điều 9.\nĐiều 2. Hiệu lực\nTừ năm 2026.\n', VI),
+        (
+            "Điều 1. Sửa đổi Luật\n1. Sửa đổi Điều 8 như sau:\n“Điều 8. Thuế suất\n1. Thuế suất là 20%.\n2. Khác.”.\n2. Bãi bỏ Điều 9.\nĐiều 2. Hiệu lực\nTừ năm 2026.\n",
+            VI,
+        ),
+        (
+            "Article 1 - L'article 8 est ainsi rédigé :\n1° Le texte :\n« Article 2 - Taux\n1° Le taux est de 20 %.\n2° Autre. »\n2° Abrogé.\nArticle 2 - Effet\nDemain.\n",
+            FR,
+        ),
+        (
+            'Điều 1. Sửa đổi Luật\n1. Sửa đổi như sau:\n"Điều 2. Thuế suất\n1. Thuế suất là 20%.\n2. Khác".\n2. Bãi bỏ Điều 9.\nĐiều 2. Hiệu lực\nTừ năm 2026.\n',
+            VI,
+        ),
     ],
 )
 def test_a_quoted_article_is_no_heading(text: str, language: Language) -> None:
