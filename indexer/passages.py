@@ -13,7 +13,6 @@ from indexer.languages import detect_language
 from indexer.layout import Reading
 from indexer.sentences import sentences
 
-__all__ = ["ENOUGH_TOKENS", "LARGEST_TOKENS", "TARGET_TOKENS", "TokenStarts", "cut_passages", "innermost", "language_of_unit", "pages_of", "units"]
 
 TARGET_TOKENS = 160
 """Neighbouring clauses are joined up to this size: smaller passages find better with a small encoder."""

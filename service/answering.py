@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.clauses import citation_label
+from corpus.clauses import citation_label, innermost, pages_of
 from corpus.kinds import name_of_kind
 from corpus.nouns import Authority, Clause, Document, Language, Span, Status
 from corpus.numbers import write_number
 from indexer.encoder import Encoder
-from indexer.passages import innermost, pages_of
 from service.engine import Filters, Snapshot
 from service.lookup import Lookup, Place, look_up
 from service.messages import Message, say

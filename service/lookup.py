@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.clauses import resolve
+from corpus.clauses import innermost, resolve
 from corpus.nouns import Clause, ClauseStep, Document, DocumentNumber, Span
-from indexer.passages import innermost
 from indexer.sentences import sentences
 from indexer.store import Store
 
