@@ -6,11 +6,13 @@ are written in one place, ``indexer.model.PROMPTS``, for the default model, and 
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -91,23 +93,37 @@ def _token_starts(tokenizer: Tokenizer, text: str) -> list[int]:
 
 
 class OpenVinoEncoder:
-    """The default model compiled for this processor; threads share the weights, each with its own request."""
+    """The default model compiled for this processor when it is first used; threads share the weights, each with its own request."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._local = threading.local()
+        self._compiled: Any = None
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        self.card = ModelCard(DEFAULT_MODEL, REVISION, config["hidden_size"], config["max_position_embeddings"])
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+
+    def _model(self) -> Any:  # noqa: ANN401 - openvino carries no types
+        with self._lock:
+            if self._compiled is None:
+                self._compiled = self._compile()
+        return self._compiled
+
+    def _compile(self) -> Any:  # noqa: ANN401 - openvino carries no types
         import openvino  # noqa: PLC0415 - half a second that commands without a model do not pay
 
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         core = openvino.Core()
-        settings: dict[str, Any] = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": os.cpu_count() or 1, "CACHE_DIR": str(folder / "openvino" / "cache")}
+        settings: dict[str, Any] = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": os.cpu_count() or 1, "CACHE_DIR": str(self._folder / "openvino" / "cache")}
         if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
             settings["INFERENCE_PRECISION_HINT"] = "bf16"
         try:
-            self._model = core.compile_model(str(folder / _IR_NAME), "CPU", settings)
+            return core.compile_model(str(self._folder / _IR_NAME), "CPU", settings)
         except RuntimeError as error:
-            raise ModelUnavailable(f"the model in {folder} cannot be loaded: delete that folder and run `passerelle model`") from error
-        self._local = threading.local()
-        dimensions = self._model.output(0).get_partial_shape()[1].get_length()
-        self.card = ModelCard(DEFAULT_MODEL, REVISION, dimensions, max_tokens=512)
+            raise ModelUnavailable(f"the model in {self._folder} cannot be loaded: delete that folder and run `passerelle model`") from error
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         """One row a text. Raises ``TextTooLong`` rather than cutting a text."""
@@ -134,7 +150,7 @@ class OpenVinoEncoder:
 
     def _infer(self, batch: list[list[int]]) -> Vectors:
         if not hasattr(self._local, "request"):
-            self._local.request = self._model.create_infer_request()
+            self._local.request = self._model().create_infer_request()
         width = max(map(len, batch))
         ids = np.ones((len(batch), width), dtype=np.int64)  # 1 is the padding token
         mask = np.zeros_like(ids)

@@ -158,15 +158,18 @@ class LexicalIndex:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0))])
         hits = self._searcher.search(query, limit=count, count=False).hits
         best = sum(self.worth(language, item) for item in wanted)
-        addresses = [address for _, address in hits]
-        bounds = zip(self._searcher.fast_field_values(_FIRST, addresses), self._searcher.fast_field_values(_LAST, addresses), strict=True)
-        rows = [np.arange(first, last + 1, dtype=np.int64) for first, last in bounds]
+        rows = self._rows_of([address for _, address in hits])
         shares = np.array([score for score, _ in hits], dtype=np.float32) / np.float32(max(best, 1e-9))
         found = LexicalHits(np.concatenate(rows) if rows else np.empty(0, dtype=np.int64), np.repeat(shares, [len(part) for part in rows]))
         if among is None:
             return found
         kept = np.isin(found.rows, among)
         return LexicalHits(found.rows[kept], found.shares[kept])
+
+    def _rows_of(self, addresses: list[tantivy.DocAddress]) -> list[NDArray[np.int64]]:
+        """The rows of each of some units."""
+        firsts, lasts = (np.array(self._searcher.fast_field_values(name, addresses), dtype=np.int64) for name in (_FIRST, _LAST))
+        return [np.arange(first, last + 1, dtype=np.int64) for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
 
     def _name_query(self, language: Language, wanted: WantedName) -> tantivy.Query:
         """The best of the names counts, and each is worth as much as the first, so that a long name is no better than a short one."""

@@ -13,7 +13,6 @@ from indexer.languages import detect_language
 from indexer.layout import Reading
 from indexer.sentences import sentences
 
-
 TARGET_TOKENS = 160
 """Neighbouring clauses are joined up to this size: smaller passages find better with a small encoder."""
 ENOUGH_TOKENS = 80

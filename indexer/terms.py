@@ -18,9 +18,14 @@ from corpus.languages import stop_words
 from corpus.nouns import Language
 from corpus.numbers import find_numbers, write_number
 
-_TOKEN = re.compile(r"(?P<number>\d{1,3}(?:[.,  ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?P<percent>\s?%)?|(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)|(?P<break>[.;:!?()\[\]\n«»“”\"|])")
+_GROUP = r"[.,\u0020\u00a0\u2009\u202f]"  # what stands between thousands: a sign, or one of the spaces that French typography uses
+_TOKEN = re.compile(
+    rf"(?P<number>\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?)(?P<percent>\s?%)?"
+    r"|(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)"
+    r"|(?P<break>[.,;:!?()\[\]\n«»“”\"|/–—-])"
+)
 _ELIDED = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quelqu)['’]", re.IGNORECASE)
-_GROUPED = re.compile(r"(?<=\d)[.,  ](?=\d{3}(?:\D|$))")
+_GROUPED = re.compile(rf"(?<=\d){_GROUP}(?=\d{{3}}(?:\D|$))")
 _PAIR = "_"
 _local = threading.local()
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec, TypeVar
+from typing import Annotated, Any, ParamSpec, Self, TypeVar
 
 import typer
 from pydantic import BaseModel
@@ -71,7 +71,7 @@ class _Bars:
         self._progress = Progress(*columns, console=_err, transient=False)
         self._task: TaskID | None = None
 
-    def __enter__(self) -> _Bars:
+    def __enter__(self) -> Self:
         self._progress.start()
         return self
 
@@ -305,6 +305,7 @@ def serve(
     settings = load_settings(index=index, host=host, port=port)
     engine = _engine(settings)
     snapshot = engine.snapshot()
+    engine.encoder.encode_query("khởi động")  # the first question shall not wait for the model
     _say(f"serving {snapshot.generation.manifest.documents} documents on http://{settings.host}:{settings.port} (generation {snapshot.name}; questions: POST /v1/ask; description: /docs)")
     uvicorn.run(create_app(settings, lambda: engine), host=settings.host, port=settings.port, log_level="warning")
 

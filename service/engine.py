@@ -82,7 +82,7 @@ class Snapshot:
 
     def document_of(self, row: int) -> Document:
         """The document of a passage's row."""
-        return self.documents[self._row_documents[row]]
+        return self.documents[int(self._row_documents[row])]
 
     def rows(self, filters: Filters) -> Rows | None:
         """The rows of the documents that pass; None when nothing is limited."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from corpus.clauses import citation_label
 from corpus.nouns import Authority, Clause, Document, Kind, Language, Status
 from corpus.numbers import write_number
-from service.answering import Answer, Evidence, Reason, Warning
+from service.answering import Answer, Evidence, Reason
+from service.answering import Warning as EvidenceWarning
 from service.engine import Snapshot
 from service.lookup import Lookup, Place
 from service.retrieval import Hit
@@ -28,11 +29,11 @@ class DocumentOut(_Model):
     title: str
     kind: Kind
     issuer: str | None
-    date: date | None
+    date: dt.date | None
     language: Language
     authority: Authority
     place: str | None = None
-    effective: date | None = None
+    effective: dt.date | None = None
     status: Status = Status.UNKNOWN
     period: str | None = None
     record: bool = Field(default=False, description="the text is an account of the act, not the official text, which `published` points to")
@@ -84,7 +85,7 @@ class AnswerOut(_Model):
     text: str
     facts: list[FactOut]
     citations: list[CitationOut]
-    warnings: list[Warning]
+    warnings: list[EvidenceWarning]
     refusal: RefusalOut | None
     timings_ms: dict[str, float]
     index_generation: str
