@@ -15,10 +15,12 @@ from typing import Protocol
 
 import numpy as np
 
+from corpus.nouns import Language
+from indexer.accents import AccentCounter
 from indexer.encoder import Encoder, Vectors, no_progress
 from indexer.errors import IndexMismatch, UnreadableFile
 from indexer.extraction import EXTRACTION_VERSION, Extraction, digest_of, document_id_of, embedded_text, extract, headings_of
-from indexer.generation import LEXICAL, STORE, VECTORS, Generation, Manifest, building, current_name, open_generation, publish
+from indexer.generation import ACCENTS, LEXICAL, STORE, VECTORS, Generation, Manifest, building, current_name, open_generation, publish
 from indexer.lexical import LexicalWriter
 from indexer.passages import language_of_unit, units
 from indexer.sources import Source, existing, find_sources
@@ -75,6 +77,7 @@ class GenerationWriter:
         self._encoder = encoder
         self._store = StoreWriter(folder / STORE)
         self._lexical = LexicalWriter(folder / LEXICAL)
+        self._accents = AccentCounter()
         self._vectors: list[Vectors] = []
         self._pending: list[str] = []
         self._documents = 0
@@ -82,6 +85,8 @@ class GenerationWriter:
     def add(self, extraction: Extraction, source: str, entry_digest: str = "", vectors: Vectors | None = None) -> None:
         """Adds a document; without ``vectors``, shape ``(passages, dimensions)``, its passages are encoded by ``encode``."""
         rows = self._store.add(extraction, source, entry_digest)
+        if extraction.document.language is Language.VIETNAMESE:
+            self._accents.add(extraction.text)
         for unit in units(extraction.passages):
             text = extraction.text[unit[0].span.start : unit[-1].span.end]
             self._lexical.add(range(rows.start, rows.start + len(unit)), language_of_unit(unit), text, headings_of(extraction.document, unit[0]))
@@ -113,6 +118,7 @@ class GenerationWriter:
         self.encode()
         self._store.close()
         self._lexical.close()
+        self._accents.save(self._folder / ACCENTS)
         dimensions = self._encoder.card.dimensions
         vectors = np.concatenate(self._vectors) if self._vectors else np.empty((0, dimensions), dtype=np.float32)
         index = VectorIndex.build(vectors, dimensions)

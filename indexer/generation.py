@@ -3,7 +3,7 @@
     index/
       CURRENT                 the name of the generation that is served, replaced atomically
       BUILDING                held locked by the process that writes
-      20261122T101500Z-3f2a/  manifest.json, store.sqlite, vectors.faiss, lexical/
+      20261122T101500Z-3f2a/  manifest.json, store.sqlite, vectors.faiss, lexical/, accents.json
 
 A generation is written beside the others, checked, flushed to disk, and only then named in ``CURRENT``; a
 build that is killed leaves nothing but a folder that the next build removes.
@@ -22,16 +22,18 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from indexer.accents import Accents
 from indexer.encoder import ModelCard
 from indexer.errors import IndexBusy, IndexMismatch, IndexMissing
 from indexer.lexical import LexicalIndex
 from indexer.store import Store
 from indexer.vectors import VectorIndex
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised when older programs could not read what newer ones write."""
 CURRENT, BUILDING = "CURRENT", "BUILDING"
 MANIFEST, STORE, VECTORS, LEXICAL = "manifest.json", "store.sqlite", "vectors.faiss", "lexical"
+ACCENTS = "accents.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,14 @@ class Generation:
     store: Store
     vectors: VectorIndex
     lexical: LexicalIndex
+    accents: Accents
 
 
 def current_name(index: Path) -> str | None:
     """The name of the generation that is served; None where there is no index."""
     try:
         return (index / CURRENT).read_text(encoding="utf-8").strip() or None
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
@@ -111,7 +114,14 @@ def open_generation(folder: Path, model: ModelCard | None = None) -> Generation:
             f"the index in {folder.parent} was made with the model {manifest.model.name} ({manifest.model.revision}), not with {model.name} ({model.revision}): "
             f"build it again with `passerelle index --index {folder.parent}`, or set PASSERELLE_MODEL to {manifest.model.name}"
         )
-    return Generation(folder, manifest, Store(folder / STORE), VectorIndex.load(folder / VECTORS), LexicalIndex(folder / LEXICAL))
+    return Generation(folder, manifest, Store(folder / STORE), VectorIndex.load(folder / VECTORS), LexicalIndex(folder / LEXICAL), _accents(folder / ACCENTS))
+
+
+def _accents(path: Path) -> Accents:
+    try:
+        return Accents.load(path)
+    except (OSError, ValueError, KeyError) as error:
+        raise IndexMismatch(f"{path} cannot be read: build the index again with `passerelle index`") from error
 
 
 @contextmanager

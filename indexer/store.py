@@ -140,7 +140,10 @@ class Store:
             raise IndexMismatch(f"{path} is missing: build the index again with `passerelle index`")
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
-        self._documents = {stored.document.id: stored for stored in self._read_documents()}
+        try:
+            self._documents = {stored.document.id: stored for stored in self._read_documents()}
+        except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
+            raise IndexMismatch(f"{path} cannot be read: build the index again with `passerelle index`") from error
         self.text = lru_cache(maxsize=256)(self._read_text)
 
     def _query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -24,7 +24,7 @@ from service.answering import Answer, answer, evidence_at
 from service.engine import Engine, Filters, Snapshot
 from service.errors import BadQuestion, NotFound, NotReady, ServiceError
 from service.lookup import look_up
-from service.questions import Question, read_question
+from service.questions import Question, read_question, read_reference
 from service.retrieval import LARGEST_COUNT, search
 from service.settings import Settings
 
@@ -115,14 +115,18 @@ def _handle_errors(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def malformed(_request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"] if part not in {"body", "query", "path"})
+        where = ".".join(part for part in first["loc"] if isinstance(part, str) and part not in {"body", "query", "path"})
         return failed(422, "malformed_request", f"{where or 'the request body'}: {first['msg'].lower()}")
 
     @app.exception_handler(HTTPException)
     def http_error(request: Request, error: HTTPException) -> JSONResponse:
-        codes = {404: "not_found", 405: "method_not_allowed"}
+        codes = {400: "malformed_request", 404: "not_found", 405: "method_not_allowed"}
         detail = f"there is nothing at {request.url.path}: see /docs" if error.status_code == 404 else str(error.detail)  # noqa: PLR2004 - HTTP
         return failed(error.status_code, codes.get(error.status_code, "error"), detail)
+
+    @app.exception_handler(Exception)
+    def defect(_request: Request, _error: Exception) -> JSONResponse:
+        return failed(500, "internal_error", "the service failed on this request: its log says why")
 
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:  # noqa: C901 - one small function a route
@@ -199,9 +203,7 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:  # noqa: C901 - one s
     @app.get("/v1/lookup", response_model=schemas.LookupOut, tags=["documents"])
     def lookup(snapshot: _Current, ref: Annotated[str, Query(examples=["302/KH-UBND", "113/VBHN-VPQH khoản 1 Điều 10"])]) -> schemas.LookupOut:
         """What a document number, with or without a clause, names, in any spelling."""
-        question = question_of(ref)
-        if not question.numbers:
-            raise BadQuestion(f"{ref!r} holds no document number: write one such as 302/KH-UBND")
+        question = read_reference(ref, longest=settings.longest_question)
         found = look_up(snapshot.generation.store, question.numbers, question.steps)
         if not found.documents and not found.citing:
             raise NotFound(f"no document bears or cites {ref!r}: `GET /v1/documents` lists what is indexed")

@@ -25,10 +25,10 @@ from indexer.generation import current_name, open_current
 from service import schemas
 from service.answering import answer, evidence_at
 from service.engine import Engine, Filters, Snapshot
-from service.errors import BadQuestion, NotFound, ServiceError
+from service.errors import NotFound, ServiceError
 from service.evaluation import DatasetError, evaluate
 from service.lookup import Lookup, look_up
-from service.questions import read_question
+from service.questions import read_question, read_reference
 from service.retrieval import search
 from service.settings import Settings, SettingsError, load_settings
 
@@ -58,6 +58,9 @@ def _plainly(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Re
             return command(*arguments, **options)
         except (IndexingError, ServiceError, CatalogueError, SettingsError, DatasetError, Mistake) as error:
             _err.print(f"[red]passerelle:[/red] {error}", highlight=False, soft_wrap=True)
+            raise typer.Exit(1) from error
+        except OSError as error:
+            _err.print(f"[red]passerelle:[/red] {error.filename or 'the disk'} cannot be used: {(error.strerror or str(error)).lower()}", highlight=False, soft_wrap=True)
             raise typer.Exit(1) from error
 
     return run
@@ -212,13 +215,7 @@ def show(
 ) -> None:
     """Show a document, or one clause of it, by its official number."""
     settings = load_settings(index=index)
-    asked = read_question(f"{number} {clause}", longest=settings.longest_question)
-    if not asked.numbers:
-        asked = read_question(f"n° {number} {clause}", longest=settings.longest_question)
-    if not asked.numbers:
-        raise BadQuestion(f"{number!r} is not a document number: write one such as 302/KH-UBND")
-    if clause and not asked.steps:
-        raise BadQuestion(f"{clause!r} does not name a clause: write one such as 'Điều 3 khoản 2' or 'article 3, paragraphe 2'")
+    asked = read_reference(number, clause, longest=settings.longest_question)
     if current_name(settings.index) is None:
         raise Mistake(f"there is no index in {settings.index.resolve()}: build one with `passerelle index FOLDER --index {settings.index}`")
     snapshot = Snapshot(open_current(settings.index))

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.folding import has_accents
 from corpus.nouns import Authority, Document, Kind, Language
 from indexer.encoder import Encoder
 from indexer.errors import IndexMismatch, IndexMissing
@@ -18,6 +19,7 @@ from indexer.generation import Generation, current_name, open_generation
 from indexer.lexical import language_of_fields
 from indexer.vectors import Rows
 from service.errors import NotReady
+from service.questions import Question
 
 _LOOKED_AT_EVERY_SECONDS = 1.0
 _BACKGROUND = 400
@@ -83,6 +85,12 @@ class Snapshot:
     def document_of(self, row: int) -> Document:
         """The document of a passage's row."""
         return self.documents[int(self._row_documents[row])]
+
+    def reading(self, question: Question) -> str:
+        """The question's text as it is meant: Vietnamese that was typed without accents gets them back."""
+        if question.language is Language.VIETNAMESE and not has_accents(question.text):
+            return self.generation.accents.restored(question.text)
+        return question.text
 
     def rows(self, filters: Filters) -> Rows | None:
         """The rows of the documents that pass; None when nothing is limited."""

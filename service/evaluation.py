@@ -73,16 +73,20 @@ def _language(row: dict[str, Any]) -> Language | None:
 def _rows(path: Path, *required: str) -> Iterator[dict[str, Any]]:
     if not path.is_file():
         raise DatasetError(f"{path} is missing: a dataset is a folder with corpus.jsonl, queries.jsonl and qrels.tsv")
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
                 row = json.loads(line)
-            except ValueError as error:
+            except ValueError as error:  # UnicodeDecodeError is one
                 raise DatasetError(f"{path}, line {number} is not JSON: {error}") from error
+            if not isinstance(row, dict):
+                raise DatasetError(f"{path}, line {number} is not a JSON object")
             if missing := [name for name in required if name not in row]:
                 raise DatasetError(f"{path}, line {number} has no {missing[0]!r}")
+            if not isinstance(row.get("text", ""), str) or not isinstance(row.get("title") or "", str) or not isinstance(row.get("answers", []), list):
+                raise DatasetError(f"{path}, line {number}: `text` and `title` are strings, `answers` is a list of strings")
             yield row
 
 
@@ -94,10 +98,14 @@ def _judgements(path: Path) -> dict[str, dict[str, float]]:
         cells = line.split("\t")
         if number == 1 and not cells[-1].replace(".", "", 1).isdigit():
             continue
-        if len(cells) != 3:  # noqa: PLR2004 - query, document, score
-            raise DatasetError(f"{path}, line {number} does not have three columns")
-        if float(cells[2]) > 0:
-            relevant.setdefault(cells[0], {})[cells[1]] = float(cells[2])
+        if not line.strip():
+            continue
+        try:
+            query, document, score = cells[0], cells[1], float(cells[2])
+        except (IndexError, ValueError) as error:
+            raise DatasetError(f"{path}, line {number} is not a query, a document and a score with tabs between them") from error
+        if score > 0:
+            relevant.setdefault(query, {})[document] = score
     return relevant
 
 

@@ -15,7 +15,7 @@ from corpus.numbers import find_numbers
 from indexer.languages import detect_language
 from service.errors import BadQuestion
 
-_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
+_YEAR = re.compile(r"(?:(?<![\d/.-])|(?<=(?:19|20)\d\d-))(?:19|20)\d\d(?![\d/])")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _REFERENCE_WORDS = re.compile(
     r"\b(?:dieu|khoan|diem|chuong|muc|phan|phu luc|articles?|art|paragraphes?|paragraph|alineas?|al|point|clause|chapitre|chapter|section|titre|annexe|annex|so|no|n|voir|show|xem|cho|noi dung)\b"
@@ -65,6 +65,21 @@ def read_question(text: str, *, language: Language | None = None, longest: int =
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(bare))),
         words=_content_words(bare, language, named=bool(mentions or steps)),
     )
+
+
+def read_reference(number: str, clause: str = "", *, longest: int = 2000) -> Question:
+    """The document number that a person typed, a lone figure included, and the clause.
+
+    Raises ``BadQuestion`` when the one is no number or the other names no clause.
+    """
+    asked = read_question(f"{number} {clause}", longest=longest)
+    if not asked.numbers:
+        asked = read_question(f"n° {number} {clause}", longest=max(longest, len(number) + len(clause) + 8))
+    if not asked.numbers:
+        raise BadQuestion(f"{number!r} is not a document number: write one such as 302/KH-UBND")
+    if clause and not asked.steps:
+        raise BadQuestion(f"{clause!r} does not name a clause: write one such as 'Điều 3 khoản 2' or 'article 3, paragraphe 2'")
+    return asked
 
 
 def _content_words(text: str, language: Language, *, named: bool) -> tuple[str, ...]:

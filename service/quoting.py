@@ -106,7 +106,7 @@ def best_quotes(snapshot: Snapshot, encoder: Encoder, question: Question, hits: 
     candidates = _candidates(snapshot, question, hits)
     if not candidates:
         return []
-    scored = _scored(encoder, question, candidates)
+    scored = _scored(snapshot, encoder, question, candidates)
     best = scored[0]
     if not supported(question, best[2], best[1]):
         return []
@@ -218,10 +218,10 @@ def _figures(question: Question, sentence: str) -> float:
     return value
 
 
-def _scored(encoder: Encoder, question: Question, candidates: list[_Candidate]) -> list[tuple[float, float, _Candidate]]:
+def _scored(snapshot: Snapshot, encoder: Encoder, question: Question, candidates: list[_Candidate]) -> list[tuple[float, float, _Candidate]]:
     """(score, cosine, candidate) best first: meaning of the sentence and of its passage, words, figures."""
     vectors = encoder.encode_passages([" ".join(candidate.text.split()) for candidate in candidates])
-    cosines = vectors @ encoder.encode_query(question.text)
+    cosines = vectors @ encoder.encode_query(snapshot.reading(question))
     spread = float(np.std(cosines)) + 1e-3
     centre = float(np.mean(cosines))
     scored = []

@@ -60,7 +60,7 @@ class _Scores:
 def search(snapshot: Snapshot, encoder: Encoder, question: Question, count: int, filters: Filters | None = None) -> list[Hit]:
     """The ``count`` best passages, best first, of the documents that pass the filters."""
     admitted = snapshot.rows(filters or Filters())
-    vector = encoder.encode_query(question.text)
+    vector = encoder.encode_query(snapshot.reading(question))
     scores = [_in_language(snapshot, vector, question, language, count, admitted) for language in snapshot.languages]
     ranked = sorted(
         ((float(fused), index, position) for index, part in enumerate(scores) for position, fused in enumerate(part.fused)),

@@ -1,0 +1,1 @@
+"""Claims about how well real questions are answered."""

@@ -1,0 +1,1 @@
+"""Claims about questions and their answers."""

@@ -1,0 +1,80 @@
+"""Settings are closed, bounded, and read in one order."""
+
+from pathlib import Path
+
+import pydantic
+import pytest
+
+from indexer.model import DEFAULT_MODEL
+from service.settings import Settings, SettingsError, load_settings
+
+
+@pytest.fixture(autouse=True)
+def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No variable of the person who runs the tests counts."""
+    for name in ("CONFIG", *Settings.model_fields):
+        monkeypatch.delenv(f"PASSERELLE_{name}".upper(), raising=False)
+
+
+def config(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Writes a settings file and names it."""
+    path = folder / "passerelle.toml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("PASSERELLE_CONFIG", str(path))
+
+
+def test_defaults() -> None:
+    """Without anything said the service is local and uses the default model."""
+    settings = load_settings()
+    assert (settings.index, settings.model, settings.host, settings.port) == (Path("index"), DEFAULT_MODEL, "127.0.0.1", 8000)
+
+
+def test_arguments_before_variables_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file gives what no variable gives, a variable what no argument gives; an argument of None gives nothing."""
+    config(tmp_path, monkeypatch, 'port = 1111\nhost = "file"\nindex = "file"\n')
+    monkeypatch.setenv("PASSERELLE_PORT", "2222")
+    monkeypatch.setenv("PASSERELLE_HOST", "variable")
+    settings = load_settings(port=3333, index=None)
+    assert (settings.port, settings.host, settings.index) == (3333, "variable", Path("file"))
+
+
+def test_settings_do_not_change() -> None:
+    """A setting cannot be changed once it is read."""
+    with pytest.raises(pydantic.ValidationError):
+        load_settings().port = 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PASSERELLE_PROT", "1", "there is no setting PASSERELLE_PROT: the settings are PASSERELLE_CONFIG, PASSERELLE_HOST"),
+        ("PASSERELLE_PORT", "0", r"the setting port is wrong: .*greater than or equal to 1 \(got '0'\)"),
+        ("PASSERELLE_PORT", "65536", "the setting port is wrong: .*less than or equal to 65535"),
+        ("PASSERELLE_PORT", "many", "the setting port is wrong: .*integer"),
+        ("PASSERELLE_LONGEST_QUESTION", "99", "the setting longest_question is wrong"),
+        ("PASSERELLE_CONFIG", "nowhere.toml", "PASSERELLE_CONFIG names nowhere.toml, which does not exist"),
+    ],
+)
+def test_wrong_variables(name: str, value: str, sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unknown variable and a value out of bounds are refused, each by name."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=sentence) as caught:
+        load_settings()
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("prot = 1", "the setting prot is wrong: extra inputs are not permitted"), ("port = 0", "the setting port is wrong"), ("port = = 1", "the settings file .* cannot be read")],
+)
+def test_wrong_files(text: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unknown key, a value out of bounds and a file that is not TOML are refused."""
+    config(tmp_path, monkeypatch, text)
+    with pytest.raises(SettingsError, match=sentence):
+        load_settings()
+
+
+def test_the_bounds_themselves_are_taken() -> None:
+    """1 and 65535 are ports, 100 and 10 000 characters are limits."""
+    assert [load_settings(port=port).port for port in (1, 65535)] == [1, 65535]
+    assert [load_settings(longest_question=limit).longest_question for limit in (100, 10_000)] == [100, 10_000]
