@@ -126,8 +126,17 @@ def main() -> None:
         seconds = _seconds(lambda: build_index(index, (corpus_folder(),), encoder))
         again = _seconds(lambda: build_index(index, (corpus_folder(),), encoder))
         generation = open_current(index)
-        texts = [embedded_text(stored.document, passage) for stored in generation.store.documents for passage in generation.store.extraction(stored.document.id).passages]
-        table.add_row("building the index", f"{seconds:.1f} s", f"{generation.manifest.documents} documents, {len(texts)} passages; again without a change: {again:.2f} s", f"{seconds / again:.0f}")
+        texts = [
+            embedded_text(stored.document, passage)
+            for stored in generation.store.documents
+            for passage in generation.store.extraction(stored.document.id).passages
+        ]
+        table.add_row(
+            "building the index",
+            f"{seconds:.1f} s",
+            f"{generation.manifest.documents} documents, {len(texts)} passages; again without a change: {again:.2f} s",
+            f"{seconds / again:.0f}",
+        )
         _indexing(table, encoder, texts[:: max(1, len(texts) // _PASSAGES)][:_PASSAGES])
         _asking(table, index, encoder)
         _starting(table, index)

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.folding import folded
@@ -34,7 +35,7 @@ class AccentCounter:
         for phrase in _BREAK.split(text.lower()):
             syllables = _SYLLABLE.findall(phrase)
             self._syllables.update(syllables)
-            self._pairs.update(zip(syllables, syllables[1:], strict=False))
+            self._pairs.update(pairwise(syllables))
 
     def save(self, path: Path) -> None:
         """Writes the counts as JSON, of pairs the commonest."""
@@ -82,7 +83,9 @@ class Accents:
         for syllable in typed:
             readings = [syllable] if folded(syllable) != syllable else self._readings.get(syllable, [syllable])
             best = {
-                reading: max(((score + self._log_probability(before, reading), [*path, reading]) for before, (score, path) in best.items()), key=lambda item: item[0])
+                reading: max(
+                    ((score + self._log_probability(before, reading), [*path, reading]) for before, (score, path) in best.items()), key=lambda item: item[0]
+                )
                 for reading in readings
             }
         return max(best.values(), key=lambda item: item[0])[1]

@@ -15,7 +15,7 @@ from indexer.readers import read
 from indexer.reading import MediaType
 from indexer.structure import clause_tree
 
-EXTRACTION_VERSION = 2
+EXTRACTION_VERSION = 3
 """Raised when the same bytes would give another result, so that indexes know what to read again."""
 
 

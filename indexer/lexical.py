@@ -183,7 +183,9 @@ class LexicalIndex:
     def _term_queries(self, language: Language, term: WantedTerm) -> list[tantivy.Query]:
         exact = {Field.TEXT: 1 - FOLDED_SHARE, Field.FOLDED: FOLDED_SHARE} if term.accented else {Field.FOLDED: 1.0}
         weights = {**exact, Field.HEADING: HEADING_SHARE}
-        return [self._term_query(language, field, term.term if field is Field.TEXT else folded(term.term), term.weight * share) for field, share in weights.items()]
+        return [
+            self._term_query(language, field, term.term if field is Field.TEXT else folded(term.term), term.weight * share) for field, share in weights.items()
+        ]
 
     def _term_query(self, language: Language, field: Field, term: str, weight: float) -> tantivy.Query:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, _name(language, field), term, index_option="freq"), weight)

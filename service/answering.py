@@ -115,7 +115,13 @@ def evidence_at(snapshot: Snapshot, document: Document, span: Span, score: float
 def source_name(document: Document, language: Language) -> str:
     """How a text of the program names a document: kind in the reader's language, number or title, date."""
     kind = name_of_kind(document.kind, language)
-    name = f"{kind} {write_number(document.number)}" if document.number else f"{document.issuer}" if document.kind.authority is Authority.NEWS and document.issuer else f"“{document.title}”"
+    name = (
+        f"{kind} {write_number(document.number)}"
+        if document.number
+        else f"{document.issuer}"
+        if document.kind.authority is Authority.NEWS and document.issuer
+        else f"“{document.title}”"
+    )
     if document.date is None:
         return name
     return say(Message.DATED, language, source=name, date=f"{document.date:%d/%m/%Y}")
@@ -138,9 +144,14 @@ def _reference(snapshot: Snapshot, question: Question, found: Lookup) -> Answer:
         return _refused(snapshot, question, Reason.UNKNOWN_CLAUSE, text, tuple(_opening(snapshot, document) for document in found.documents[:_NEAREST]))
     places = found.clauses or tuple(Place(document, _opening(snapshot, document).span, None) for document in found.documents)
     evidence = tuple(evidence_at(snapshot, place.document, _limited(snapshot, place)) for place in places)
-    lines = list(_quoted(evidence, language, Message.CLAUSE)) if found.clauses else [
-        say(Message.DOCUMENT, language, source=source_name(item.document, language), title=item.document.title, n=n) for n, item in enumerate(evidence, start=1)
-    ]
+    lines = (
+        list(_quoted(evidence, language, Message.CLAUSE))
+        if found.clauses
+        else [
+            say(Message.DOCUMENT, language, source=source_name(item.document, language), title=item.document.title, n=n)
+            for n, item in enumerate(evidence, start=1)
+        ]
+    )
     if found.ambiguous:
         warnings.append(Warning.AMBIGUOUS)
         lines.insert(0, say(Message.AMBIGUOUS, language))

@@ -163,7 +163,9 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:  # noqa: C901 - one s
         )
 
     @app.get("/v1/documents", response_model=schemas.DocumentsOut, tags=["documents"])
-    def documents(snapshot: _Current, lang_doc: Language | None = None, kind: Kind | None = None, authority: Authority | None = None, year: int | None = None) -> schemas.DocumentsOut:
+    def documents(
+        snapshot: _Current, lang_doc: Language | None = None, kind: Kind | None = None, authority: Authority | None = None, year: int | None = None
+    ) -> schemas.DocumentsOut:
         """All documents of the index, or those that pass the filters."""
         filters = Filters(lang_doc, kind, authority, year)
         found = [schemas.document_out(document) for document in snapshot.documents if filters.admits(document)]
@@ -219,7 +221,13 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:  # noqa: C901 - one s
     def readyz(snapshot: _Current) -> dict[str, str | int]:
         """Whether questions can be answered, and from which generation."""
         manifest = snapshot.generation.manifest
-        return {"status": "ready", "index_generation": manifest.name, "documents": manifest.documents, "passages": manifest.passages, "model": manifest.model.name}
+        return {
+            "status": "ready",
+            "index_generation": manifest.name,
+            "documents": manifest.documents,
+            "passages": manifest.passages,
+            "model": manifest.model.name,
+        }
 
 
 def _events(result: Answer) -> Iterator[str]:

@@ -32,7 +32,12 @@ from service.questions import read_question, read_reference
 from service.retrieval import search
 from service.settings import Settings, SettingsError, load_settings
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Questions about French and Vietnamese policy texts, answered with exact clauses.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Questions about French and Vietnamese policy texts, answered with exact clauses.",
+)
 _out = Console()
 _err = Console(stderr=True)
 
@@ -60,7 +65,11 @@ def _plainly(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Re
             _err.print(f"[red]passerelle:[/red] {error}", highlight=False, soft_wrap=True)
             raise typer.Exit(1) from error
         except OSError as error:
-            _err.print(f"[red]passerelle:[/red] {error.filename or 'the disk'} cannot be used: {(error.strerror or str(error)).lower()}", highlight=False, soft_wrap=True)
+            _err.print(
+                f"[red]passerelle:[/red] {error.filename or 'the disk'} cannot be used: {(error.strerror or str(error)).lower()}",
+                highlight=False,
+                soft_wrap=True,
+            )
             raise typer.Exit(1) from error
 
     return run
@@ -114,7 +123,9 @@ def _print_json(value: BaseModel | dict[str, object]) -> None:
 @app.command("index")
 @_plainly
 def index_command(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders; the shipped documents when there is nothing else.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files and folders; the shipped documents when there is nothing else.")
+    ] = None,
     index: _Index = None,
     only: Annotated[bool, typer.Option("--only", help="Keep nothing of the index but these paths.")] = False,
     forget: Annotated[list[Path] | None, typer.Option("--forget", help="Take this file or folder out of the index.")] = None,
@@ -172,7 +183,13 @@ def ask(
 
 def _print_citation(citation: schemas.CitationOut) -> None:
     document = citation.document
-    parts = [document.number or "", document.title, f"{document.date:%d/%m/%Y}" if document.date else "", citation.clause_label, f"p. {citation.page}" if citation.page else ""]
+    parts = [
+        document.number or "",
+        document.title,
+        f"{document.date:%d/%m/%Y}" if document.date else "",
+        citation.clause_label,
+        f"p. {citation.page}" if citation.page else "",
+    ]
     _out.print(f"\n\\[{citation.n}] " + " — ".join(part for part in parts if part), style="bold", highlight=False, soft_wrap=True)
     _out.print("    " + " ".join(citation.quote.split()), highlight=False, markup=False, soft_wrap=True)
 
@@ -193,7 +210,9 @@ def search_command(
     engine = _engine(settings)
     snapshot = engine.snapshot()
     hits = search(snapshot, engine.encoder, asked, k, Filters(language=lang_doc, kind=kind))
-    result = schemas.SearchOut(query=asked.text, language=asked.language, hits=[schemas.hit_out(rank, hit) for rank, hit in enumerate(hits, start=1)], index_generation=snapshot.name)
+    result = schemas.SearchOut(
+        query=asked.text, language=asked.language, hits=[schemas.hit_out(rank, hit) for rank, hit in enumerate(hits, start=1)], index_generation=snapshot.name
+    )
     if as_json:
         _print_json(result)
         return
@@ -271,7 +290,15 @@ def extract_command(file: Annotated[Path, typer.Argument(help="One file; nothing
                 "pages": max((page.number for page in found.pages), default=0),
                 "clauses": [schemas.clause_out(clause, found.document).model_dump() for clause in found.clauses],
                 "passages": [
-                    {"id": passage.id, "start": passage.span.start, "end": passage.span.end, "language": str(passage.language), "clause": passage.clause.path if passage.clause else None, "pages": passage.pages, "text": passage.text}
+                    {
+                        "id": passage.id,
+                        "start": passage.span.start,
+                        "end": passage.span.end,
+                        "language": str(passage.language),
+                        "clause": passage.clause.path if passage.clause else None,
+                        "pages": passage.pages,
+                        "text": passage.text,
+                    }
                     for passage in found.passages
                 ],
                 "numbers": [{"number": mention.number.written, "start": mention.span.start, "end": mention.span.end} for mention in found.mentions],
@@ -303,13 +330,17 @@ def serve(
     engine = _engine(settings)
     snapshot = engine.snapshot()
     engine.encoder.encode_query("khởi động")  # the first question shall not wait for the model
-    _say(f"serving {snapshot.generation.manifest.documents} documents on http://{settings.host}:{settings.port} (generation {snapshot.name}; questions: POST /v1/ask; description: /docs)")
+    _say(
+        f"serving {snapshot.generation.manifest.documents} documents on http://{settings.host}:{settings.port} (generation {snapshot.name}; questions: POST /v1/ask; description: /docs)"
+    )
     uvicorn.run(create_app(settings, lambda: engine), host=settings.host, port=settings.port, log_level="warning")
 
 
 @app.command("evaluate")
 @_plainly
-def evaluate_command(dataset: Annotated[Path, typer.Argument(help="Folder with corpus.jsonl, queries.jsonl, qrels.tsv and perhaps answers.jsonl.")], as_json: _Json = False) -> None:
+def evaluate_command(
+    dataset: Annotated[Path, typer.Argument(help="Folder with corpus.jsonl, queries.jsonl, qrels.tsv and perhaps answers.jsonl.")], as_json: _Json = False
+) -> None:
     """Measure search and answers on a dataset."""
     encoder = _encoder(load_settings())
     with _Bars() as bars:

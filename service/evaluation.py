@@ -62,7 +62,11 @@ def load_dataset(folder: Path) -> Dataset:
     """Raises ``DatasetError`` when a file is missing or a line cannot be read."""
     documents = [(str(row["_id"]), row.get("title") or "", row["text"], _language(row)) for row in _rows(folder / "corpus.jsonl", "_id", "text")]
     queries = [Query(str(row["_id"]), row["text"], _language(row), row.get("answerable")) for row in _rows(folder / "queries.jsonl", "_id", "text")]
-    answers = {str(row["query_id"]): list(row["answers"]) for row in _rows(folder / "answers.jsonl", "query_id", "answers")} if (folder / "answers.jsonl").is_file() else {}
+    answers = (
+        {str(row["query_id"]): list(row["answers"]) for row in _rows(folder / "answers.jsonl", "query_id", "answers")}
+        if (folder / "answers.jsonl").is_file()
+        else {}
+    )
     return Dataset(documents, queries, _judgements(folder / "qrels.tsv"), answers)
 
 

@@ -30,13 +30,17 @@ class Lookup:
     @property
     def ambiguous(self) -> bool:
         """Whether several acts bear what was given of the number."""
-        return len({(document.number.number, document.number.kind, document.number.issuer, document.date) for document in self.documents if document.number}) > 1
+        return (
+            len({(document.number.number, document.number.kind, document.number.issuer, document.date) for document in self.documents if document.number}) > 1
+        )
 
 
 def look_up(store: Store, numbers: tuple[DocumentNumber, ...], steps: tuple[ClauseStep, ...]) -> Lookup:
     """The documents with one of the numbers and the clause of each; where none has it, the sentences that cite it."""
     documents = tuple(dict.fromkeys(stored.document for number in numbers for stored in store.numbered(number)))
-    clauses = tuple(Place(document, clause.span, clause) for document in documents for clause in resolve(steps, store.text(document.id).clauses)) if steps else ()
+    clauses = (
+        tuple(Place(document, clause.span, clause) for document in documents for clause in resolve(steps, store.text(document.id).clauses)) if steps else ()
+    )
     citing = () if documents else tuple(place for number in numbers for place in _citing(store, number))
     return Lookup(documents, clauses, citing)
 

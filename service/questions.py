@@ -49,7 +49,9 @@ def read_question(text: str, *, language: Language | None = None, longest: int =
         raise BadQuestion("the question is empty: write what you want to know")
     if len(text) > longest:
         raise BadQuestion(f"the question has {len(text)} characters, at most {longest} are taken: shorten it")
-    if not any(letter.isalnum() for letter in text) or any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} and letter not in "\t\n\r" for letter in text):
+    if not any(letter.isalnum() for letter in text) or any(
+        unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} and letter not in "\t\n\r" for letter in text
+    ):
         raise BadQuestion("the question is not text: write it in French, Vietnamese or English")
     language = language or detect_language(text)
     mentions = find_numbers(text, lenient=True)

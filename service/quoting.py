@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.folding import folded
-from corpus.nouns import Clause, ClauseLevel, Language, Span
+from corpus.nouns import Authority, Clause, ClauseLevel, Language, Span
 from indexer.encoder import Encoder
 from indexer.lexical import Field, language_of_fields
 from indexer.sentences import sentences
@@ -36,7 +36,10 @@ _OTHER_YEAR = 1.2
 """What a sentence loses that speaks of other years than those asked for."""
 _ASKS_SHARE = re.compile(r"\b(?:pour ?cent|pourcentage|taux|proportion|phan tram|ty le|thue suat|lai suat|percent(?:age)?|rate)\b|%")
 _SHARE = re.compile(r"\d\s?%|phần trăm|pour cent", re.IGNORECASE)
-_ASKS_FIGURE = re.compile(r"\b(?:combien|montant|nombre|plafond|duree|delai|bao nhieu|may|muc|so luong|thoi han|how (?:many|much|long)|amount|number|ceiling)\b")
+_ASKS_FIGURE = re.compile(
+    r"\b(?:combien|montant|nombre|plafond|duree|delai|bao nhieu|may|muc|so luong|thoi han|how (?:many|much|long)|amount|number|ceiling)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Support:
@@ -84,6 +87,10 @@ _ACROSS_LANGUAGES = _Weights(wording=8.0, figures=1.5, meaning=0.2)
 """The meaning of a single sentence tells little across languages; words under their other name, figures and years tell more."""
 
 
+_NEWS = 0.8
+"""What a sentence of a news item loses, so that of two that say the same the act is quoted."""
+
+
 def _weights(question: Question, hit: Hit) -> _Weights:
     return _SAME_LANGUAGE if hit.passage.language is question.language else _ACROSS_LANGUAGES
 
@@ -98,7 +105,8 @@ class _Candidate:
 
     def promise(self, weights: _Weights) -> float:
         """How well it answers as far as that is known without its meaning."""
-        return self.hit.score + weights.wording * self.wording + weights.figures * self.figures
+        news = _NEWS if self.hit.document.kind.authority is Authority.NEWS else 0.0
+        return self.hit.score + weights.wording * self.wording + weights.figures * self.figures - news
 
 
 def best_quotes(snapshot: Snapshot, encoder: Encoder, question: Question, hits: list[Hit]) -> list[Quote]:
@@ -187,7 +195,11 @@ def _names(snapshot: Snapshot, question: Question, language: Language) -> list[_
     total = sum(worths)
     return [
         _Name(
-            tuple({folded(term.term): term.weight * lexical.inverse_frequency(language, Field.FOLDED, folded(term.term)) for term in name} for name in item.names if name),
+            tuple(
+                {folded(term.term): term.weight * lexical.inverse_frequency(language, Field.FOLDED, folded(term.term)) for term in name}
+                for name in item.names
+                if name
+            ),
             wanted.coverage * worth / total,
         )
         for item, worth in zip(wanted.names, worths, strict=True)
@@ -199,7 +211,8 @@ def _share(sentence: str, language: Language, names: list[_Name]) -> float:
     """The share of the question that the sentence holds: of each thing the best of its names, in part where only some words are there."""
     present = {folded(term) for term in terms(sentence, language)}
     return sum(
-        item.worth * max((sum(weight for term, weight in name.items() if term in present) / (sum(name.values()) or 1.0) for name in item.names), default=0.0) for item in names
+        item.worth * max((sum(weight for term, weight in name.items() if term in present) / (sum(name.values()) or 1.0) for name in item.names), default=0.0)
+        for item in names
     )
 
 

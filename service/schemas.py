@@ -227,7 +227,9 @@ def answer_out(answer: Answer) -> AnswerOut:
         facts=[],
         citations=[citation_out(n, evidence) for n, evidence in enumerate(answer.evidence, start=1)],
         warnings=list(answer.warnings),
-        refusal=RefusalOut(reason=answer.refusal, nearest=[citation_out(n, evidence) for n, evidence in enumerate(answer.nearest, start=1)]) if answer.refusal else None,
+        refusal=RefusalOut(reason=answer.refusal, nearest=[citation_out(n, evidence) for n, evidence in enumerate(answer.nearest, start=1)])
+        if answer.refusal
+        else None,
         timings_ms=answer.timings_ms,
         index_generation=answer.generation,
     )
@@ -254,7 +256,12 @@ def hit_out(rank: int, hit: Hit) -> HitOut:
 def clause_out(clause: Clause, document: Document) -> ClauseOut:
     """A clause without its text."""
     return ClauseOut(
-        path=clause.path, labels=list(clause.labels), clause_label=_label(clause, document), heading=clause.heading, start=clause.span.start, end=clause.span.end
+        path=clause.path,
+        labels=list(clause.labels),
+        clause_label=_label(clause, document),
+        heading=clause.heading,
+        start=clause.span.start,
+        end=clause.span.end,
     )
 
 
@@ -262,7 +269,9 @@ def clause_text_out(snapshot: Snapshot, document: Document, clause: Clause) -> C
     """A clause with its text and the page on which it begins."""
     text = snapshot.generation.store.text(document.id)
     page = next((page.number for page in text.pages if page.span.start <= clause.span.start < page.span.end), None)
-    return ClauseTextOut(**clause_out(clause, document).model_dump(), document=document_out(document), text=text.text[clause.span.start : clause.span.end], page=page)
+    return ClauseTextOut(
+        **clause_out(clause, document).model_dump(), document=document_out(document), text=text.text[clause.span.start : clause.span.end], page=page
+    )
 
 
 def lookup_out(snapshot: Snapshot, ref: str, found: Lookup, citing: tuple[Evidence, ...]) -> LookupOut:

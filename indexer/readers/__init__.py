@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from corpus.legacy import convert, recognise
 from indexer.errors import UnreadableFile
 from indexer.readers import docx, html, pdf, plain
 from indexer.reading import MediaType, RawDocument
@@ -68,4 +70,13 @@ def read(content: bytes, name: str) -> RawDocument:
     raw = _READERS[media_type_of(content, name)](content)
     if not any(line.text.strip() for line in raw.lines):
         raise UnreadableFile("it holds no text")
-    return raw
+    return _in_unicode(raw)
+
+
+def _in_unicode(raw: RawDocument) -> RawDocument:
+    """The same with Vietnamese in an encoding of before Unicode converted; other texts as they are."""
+    encoding = recognise("\n".join(line.text for line in raw.lines))
+    if encoding is None:
+        return raw
+    lines = tuple(replace(line, text=convert(line.text, encoding)) for line in raw.lines)
+    return RawDocument(raw.media_type, lines, {**raw.metadata, "encoding": str(encoding)})

@@ -139,10 +139,18 @@ def test_every_answer_is_verified(engine: Engine, monkeypatch: pytest.MonkeyPatc
 
 _PIECES = st.one_of(
     st.sampled_from([*FRENCH, *VIETNAMESE]),
-    st.sampled_from(["Điều 1. Phạm vi", "Article 2 - Objet", "1. Một", "a) un ;", "- 45 %", "…", "N° 6126/QĐ-UBND.", "“Trích dẫn”", "M. Dupont, art. 5, p. 3.", "😀 𝔘𝔫𝔦"]),
+    st.sampled_from(
+        ["Điều 1. Phạm vi", "Article 2 - Objet", "1. Một", "a) un ;", "- 45 %", "…", "N° 6126/QĐ-UBND.", "“Trích dẫn”", "M. Dupont, art. 5, p. 3.", "😀 𝔘𝔫𝔦"]
+    ),
     st.text(alphabet="abc éđ ệ.,;:!?«»\n\t-0123456789 \u00a0\u200b", min_size=1, max_size=60),
 )
-_DOCUMENTS = st.lists(st.lists(st.tuples(_PIECES, st.sampled_from(["\n", " ", "\n\n", " \n", "; "])), min_size=1, max_size=12).map(lambda parts: "".join(a + b for a, b in parts)), min_size=1, max_size=3)
+_DOCUMENTS = st.lists(
+    st.lists(st.tuples(_PIECES, st.sampled_from(["\n", " ", "\n\n", " \n", "; "])), min_size=1, max_size=12).map(
+        lambda parts: "".join(a + b for a, b in parts)
+    ),
+    min_size=1,
+    max_size=3,
+)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])

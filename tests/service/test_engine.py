@@ -72,7 +72,7 @@ def test_an_unreadable_first_generation(tmp_path: Path, part: str) -> None:
         shutil.rmtree(damaged)
     else:
         damaged.write_bytes(b"\x00damaged")
-    with pytest.raises(NotReady, match="build it again|build the index again"):
+    with pytest.raises(NotReady, match=r"build it again|build the index again"):
         Engine(index, FakeEncoder()).snapshot()
 
 
@@ -101,7 +101,9 @@ def test_filters(snapshot: Snapshot, filters: Filters, numbers: set[str | None])
     assert {str(document.number.number) if document.number else None for document in admitted} == numbers
     rows = snapshot.rows(filters)
     assert rows is not None
-    assert [snapshot.document_of(row) in admitted for row in range(snapshot.generation.manifest.passages)] == [row in set(rows.tolist()) for row in range(snapshot.generation.manifest.passages)]
+    assert [snapshot.document_of(row) in admitted for row in range(snapshot.generation.manifest.passages)] == [
+        row in set(rows.tolist()) for row in range(snapshot.generation.manifest.passages)
+    ]
 
 
 def test_no_filter(snapshot: Snapshot) -> None:

@@ -21,7 +21,18 @@ def titles(found: Lookup) -> list[str]:
 PROGRAMME, MARKET = "Phê duyệt Chương trình phát triển công nghiệp hỗ trợ", "Về quản lý chợ đầu mối nông sản"
 
 
-@pytest.mark.parametrize("written", ["6126/QĐ-UBND", "n° 6126/QD-UBND", "6126/qđ-ubnd", "Quyết định số 6126/QĐ-UBND", "quyet dinh 6126/qd-ubnd", "6126 / QD - UBND", "décision n ° 6126/QD-UBND"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "6126/QĐ-UBND",
+        "n° 6126/QD-UBND",
+        "6126/qđ-ubnd",
+        "Quyết định số 6126/QĐ-UBND",
+        "quyet dinh 6126/qd-ubnd",
+        "6126 / QD - UBND",
+        "décision n ° 6126/QD-UBND",
+    ],
+)
 def test_spellings_of_a_number(engine: Engine, written: str) -> None:
     """Every spelling names the one decision."""
     found = named(engine, written)
@@ -30,7 +41,12 @@ def test_spellings_of_a_number(engine: Engine, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "title"),
-    [("302/KH-UBND", "Phát triển sản phẩm công nghiệp chủ lực"), ("plan n° 302", "Phát triển sản phẩm công nghiệp chủ lực"), ("nghị định 68 năm 2017", "Về khuyến khích làng nghề"), ("n° 2025-7", "Arrêté portant aide aux entreprises")],
+    [
+        ("302/KH-UBND", "Phát triển sản phẩm công nghiệp chủ lực"),
+        ("plan n° 302", "Phát triển sản phẩm công nghiệp chủ lực"),
+        ("nghị định 68 năm 2017", "Về khuyến khích làng nghề"),
+        ("n° 2025-7", "Arrêté portant aide aux entreprises"),
+    ],
 )
 def test_other_numbers(engine: Engine, written: str, title: str) -> None:
     """Numbers of other forms name their documents."""
@@ -44,7 +60,9 @@ def test_an_ambiguous_number_names_all(engine: Engine, written: str) -> None:
     assert (titles(found), found.ambiguous) == ([PROGRAMME, MARKET], True)
 
 
-@pytest.mark.parametrize("clause", ["Điều 1 khoản 2", "khoản 2 Điều 1", "dieu 1 khoan 2", "article 1, paragraphe 2", "art. 1 al. 2", "Đ1.2", "Article 1, clause 2"])
+@pytest.mark.parametrize(
+    "clause", ["Điều 1 khoản 2", "khoản 2 Điều 1", "dieu 1 khoan 2", "article 1, paragraphe 2", "art. 1 al. 2", "Đ1.2", "Article 1, clause 2"]
+)
 def test_spellings_of_a_clause(engine: Engine, clause: str) -> None:
     """Every spelling, in both legal traditions, names the one clause, whose span is its text."""
     (place,) = named(engine, "6126/QĐ-UBND", clause).clauses
@@ -54,7 +72,9 @@ def test_spellings_of_a_clause(engine: Engine, clause: str) -> None:
     assert place.clause.path == "article-1/clause-2"
 
 
-@pytest.mark.parametrize(("clause", "text"), [("điểm b khoản 2 Điều 2", "b) Cán bộ quản lý chất lượng."), ("article 2, paragraphe 2, point a", "a) Kỹ sư vận hành máy công cụ;")])
+@pytest.mark.parametrize(
+    ("clause", "text"), [("điểm b khoản 2 Điều 2", "b) Cán bộ quản lý chất lượng."), ("article 2, paragraphe 2, point a", "a) Kỹ sư vận hành máy công cụ;")]
+)
 def test_points(engine: Engine, clause: str, text: str) -> None:
     """Points are found below their paragraph."""
     (place,) = named(engine, "6126/QĐ-UBND", clause).clauses

@@ -90,11 +90,10 @@ def test_any_text_is_a_question_or_a_sentence(text: str) -> None:
     """No text makes anything but a question or ``BadQuestion``."""
     try:
         question = read_question(text)
-    except BadQuestion as error:
-        assert "\n" not in str(error)
-    else:
-        assert question.text == " ".join(question.text.split())
-        assert question.text
+    except BadQuestion:
+        return
+    assert question.text == " ".join(question.text.split())
+    assert question.text
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,9 @@ def test_references(number: str, clause: str, read: tuple[str, str]) -> None:
     assert (write_number(question.numbers[0]), "/".join(map(str, question.steps))) == read
 
 
-@pytest.mark.parametrize(("number", "clause", "sentence"), [("bonjour", "", "'bonjour' is not a document number"), ("302/KH-UBND", "le début", "'le début' does not name a clause")])
+@pytest.mark.parametrize(
+    ("number", "clause", "sentence"), [("bonjour", "", "'bonjour' is not a document number"), ("302/KH-UBND", "le début", "'le début' does not name a clause")]
+)
 def test_what_is_no_reference(number: str, clause: str, sentence: str) -> None:
     """The sentence says which part is wrong and gives an example."""
     with pytest.raises(BadQuestion, match=f"^{sentence}.*: write one such as"):

@@ -55,7 +55,14 @@ def test_as_many_as_asked_for(engine: Engine, count: int) -> None:
 
 @pytest.mark.parametrize(
     "filters",
-    [Filters(language=FR), Filters(language=VI), Filters(kind=Kind.NEWS), Filters(authority=Authority.PLAN), Filters(year=2017), Filters(kind=Kind.NEWS, language=VI)],
+    [
+        Filters(language=FR),
+        Filters(language=VI),
+        Filters(kind=Kind.NEWS),
+        Filters(authority=Authority.PLAN),
+        Filters(year=2017),
+        Filters(kind=Kind.NEWS, language=VI),
+    ],
 )
 def test_filters_are_exact(engine: Engine, filters: Filters) -> None:
     """Every passage of the documents that pass is found, whatever the question is about, and no other one."""
@@ -80,7 +87,24 @@ class Partial(FakeEncoder):
 def test_a_small_language_is_not_buried(tmp_path: Path) -> None:
     """20 Vietnamese texts among 380 French ones: the one about the question is first, though every French text is closer to it."""
     chooser = random.Random(0)  # noqa: S311 - any texts will do
-    french = ["ville", "salon", "route", "usine", "école", "foire", "terrain", "budget", "conseil", "service", "projet", "loyer", "machine", "stage", "norme", "port"]
+    french = [
+        "ville",
+        "salon",
+        "route",
+        "usine",
+        "école",
+        "foire",
+        "terrain",
+        "budget",
+        "conseil",
+        "service",
+        "projet",
+        "loyer",
+        "machine",
+        "stage",
+        "norme",
+        "port",
+    ]
     vietnamese = ["đường", "trường", "chợ", "cảng", "cầu", "nhà", "đất", "vườn", "biển", "rừng", "sông", "lúa", "gạo", "cá", "muối", "chè"]
     texts = {f"f{n}": f"Le document {n} est pour la " + " et la ".join(chooser.sample(french, 6)) + " dans les communes." for n in range(380)}
     texts |= {f"v{n}": f"Văn bản {n} về " + ", ".join(chooser.sample(vietnamese, 6)) + " của các xã." for n in range(19)}

@@ -65,7 +65,11 @@ def test_wrong_variables(name: str, value: str, sentence: str, monkeypatch: pyte
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("prot = 1", "the setting prot is wrong: extra inputs are not permitted"), ("port = 0", "the setting port is wrong"), ("port = = 1", "the settings file .* cannot be read")],
+    [
+        ("prot = 1", "the setting prot is wrong: extra inputs are not permitted"),
+        ("port = 0", "the setting port is wrong"),
+        ("port = = 1", "the settings file .* cannot be read"),
+    ],
 )
 def test_wrong_files(text: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unknown key, a value out of bounds and a file that is not TOML are refused."""
