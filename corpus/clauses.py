@@ -151,6 +151,28 @@ def citation_label(clause: Clause, language: Language) -> str:
     return " ".join(reversed(labels)) if language is Language.VIETNAMESE else ", ".join(labels)
 
 
+_STEP_NAMES: dict[Language, dict[ClauseLevel, str]] = {
+    Language.VIETNAMESE: {
+        ClauseLevel.ANNEX: "Phụ lục", ClauseLevel.PART: "Phần", ClauseLevel.CHAPTER: "Chương", ClauseLevel.SECTION: "Mục",
+        ClauseLevel.ARTICLE: "Điều", ClauseLevel.CLAUSE: "khoản", ClauseLevel.POINT: "điểm",
+    },
+    Language.FRENCH: {
+        ClauseLevel.ANNEX: "annexe", ClauseLevel.PART: "partie", ClauseLevel.TITLE: "titre", ClauseLevel.CHAPTER: "chapitre",
+        ClauseLevel.SECTION: "section", ClauseLevel.ARTICLE: "article", ClauseLevel.CLAUSE: "paragraphe", ClauseLevel.POINT: "point",
+    },
+}  # fmt: skip
+
+
+def name_of_steps(steps: tuple[ClauseStep, ...], language: Language) -> str:
+    """How a reader of the language names a clause that was asked for: ``khoản 1 Điều 9``, ``article 9, paragraphe 1``.
+
+    >>> name_of_steps(find_references("art. 9 al. 1"), Language.VIETNAMESE)
+    'khoản 1 Điều 9'
+    """
+    names = [f"{_STEP_NAMES.get(language, {}).get(step.level, str(step.level))} {step.ordinal}" for step in steps]
+    return " ".join(reversed(names)) if language is Language.VIETNAMESE else ", ".join(names)
+
+
 _NUMERAL = r"(?P<ordinal>\d+(?:\.\d+)*(?:\s?(?:bis|ter|quater)|[a-z]\b)?|[ivxlc]+\b|premi(?:er|ere)\b|1er\b)"
 _REFERENCES: tuple[tuple[ClauseLevel, re.Pattern[str]], ...] = tuple(
     (level, re.compile(rf"(?<!\w)(?:{words})\s*(?:n[°o]\s*|so\s+)?{ordinal}"))

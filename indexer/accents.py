@@ -73,7 +73,7 @@ class Accents:
         pieces, at = [], 0
         for match, syllable in zip(matches, chosen, strict=True):
             written = match.group()
-            pieces += [text[at : match.start()], syllable.capitalize() if written[0].isupper() else syllable]
+            pieces += [text[at : match.start()], _in_case_of(written, syllable)]
             at = match.end()
         return "".join([*pieces, text[at:]])
 
@@ -94,3 +94,11 @@ class Accents:
         alone = (self._counts.get(reading, 0) + 0.5) / self._total
         together = self._pairs.get((before, reading), 0) / self._counts[before] if self._counts.get(before) else 0.0
         return math.log(_PAIR_WEIGHT * together + (1 - _PAIR_WEIGHT) * alone)
+
+
+def _in_case_of(written: str, syllable: str) -> str:
+    if folded(syllable) == syllable:  # nothing was restored
+        return written
+    if written.isupper() and len(written) > 1:
+        return syllable.upper()
+    return syllable.capitalize() if written[0].isupper() else syllable

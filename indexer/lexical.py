@@ -1,8 +1,10 @@
 """Word-for-word search with BM25 through tantivy; the only module that knows tantivy.
 
-Each language has fields of its own, so that rare words of one language are not weighed against the texts of
-the other: the text (exact and folded) and its headings (folded). What is weighed is a unit, all passages of one
-article or of one text without articles: an article that answers may say each word in another paragraph.
+Each language has an index of its own, so that how rare a word is and how long a text is are measured against
+texts of that language: within one index a language with few texts would have an average length near zero, and
+BM25 would bury it. Fields are the text (exact and folded) and its headings (folded). What is weighed is a unit,
+all passages of one article or of one text without articles: an article that answers may say each word in another
+paragraph.
 """
 
 from __future__ import annotations
@@ -72,17 +74,12 @@ def language_of_fields(language: Language) -> Language:
     return Language.VIETNAMESE if language is Language.VIETNAMESE else Language.FRENCH
 
 
-def _name(language: Language, field: Field) -> str:
-    return f"{language}_{field}"
-
-
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in (_FIRST, _LAST):
         builder.add_unsigned_field(name, indexed=True, fast=True)
-    for language in _LANGUAGES:
-        for field in Field:
-            builder.add_text_field(_name(language, field), tokenizer_name="whitespace", index_option="freq")
+    for field in Field:
+        builder.add_text_field(str(field), tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -90,9 +87,11 @@ class LexicalWriter:
     """Writes a new lexical index into an empty folder."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(_schema(), path=str(folder))
-        self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        self._writers: dict[Language, tantivy.IndexWriter] = {}
+        for language in _LANGUAGES:
+            (folder / language).mkdir(parents=True, exist_ok=True)
+            index = tantivy.Index(_schema(), path=str(folder / language))
+            self._writers[language] = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         self.units = 0
 
     def add(self, rows: range, language: Language, text: str, headings: Iterable[str]) -> None:
@@ -108,14 +107,15 @@ class LexicalWriter:
         document.add_unsigned(_FIRST, rows.start)
         document.add_unsigned(_LAST, rows.stop - 1)
         for field, values in fields.items():
-            document.add_text(_name(language, field), " ".join(values))
-        self._writer.add_document(document)
+            document.add_text(str(field), " ".join(values))
+        self._writers[language].add_document(document)
         self.units += 1
 
     def close(self) -> None:
-        """Commits and joins everything into one segment."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        """Commits everything."""
+        for writer in self._writers.values():
+            writer.commit()
+            writer.wait_merging_threads()
 
 
 class LexicalIndex:
@@ -123,41 +123,57 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         try:
-            self._index = tantivy.Index.open(str(folder))
+            self._parts = {language: _Part(tantivy.Index.open(str(folder / language))) for language in _LANGUAGES}
         except ValueError as error:
             raise IndexMismatch(f"{folder} cannot be read: build the index again with `passerelle index`") from error
-        self._schema = self._index.schema
-        self._searcher = self._index.searcher()
-        everything = self._searcher.search(tantivy.Query.all_query(), limit=max(1, len(self)), count=False).hits
-        self._firsts = np.sort(np.array(self._searcher.fast_field_values(_FIRST, [address for _, address in everything]), dtype=np.int64))
 
     def __len__(self) -> int:
-        return int(self._searcher.num_docs)
+        return sum(part.units for part in self._parts.values())
 
     def inverse_frequency(self, language: Language, field: Field, term: str) -> float:
-        """BM25's weight of a term: ln(1 + (N - n + 0.5) / (n + 0.5)) for n of N passages that hold it."""
-        holding = self._searcher.doc_freq(_name(language, field), term)
-        return math.log(1 + (len(self) - holding + 0.5) / (holding + 0.5))
+        """BM25's weight of a term: ln(1 + (N - n + 0.5) / (n + 0.5)) for n of N units of the language that hold it."""
+        return self._parts[language_of_fields(language)].inverse_frequency(field, term)
 
     def worth(self, language: Language, wanted: WantedName) -> float:
-        """What a passage that holds a thing scores for it: all terms of its first name, whichever name the passage uses."""
-        return self._worth_of_name(language, wanted.names[0]) if wanted.names else 0.0
-
-    def _worth_of_name(self, language: Language, name: tuple[WantedTerm, ...]) -> float:
-        return sum(term.weight * self.inverse_frequency(language, Field.FOLDED, folded(term.term)) for term in name) * _SATURATION
+        """What a unit that holds a thing scores for it: all terms of its first name, whichever name the unit uses."""
+        return self._parts[language_of_fields(language)].worth(wanted)
 
     def search(self, language: Language, wanted: Sequence[WantedName], count: int, among: NDArray[np.int64] | None = None) -> LexicalHits:
         """The passages of the ``count`` units of one language that hold most of what is wanted; ``among`` limits them to some rows."""
-        clauses = [(tantivy.Occur.Should, self._name_query(language, item)) for item in wanted if item.names]
-        if not clauses or count <= 0:
+        return self._parts[language_of_fields(language)].search(wanted, count, among)
+
+
+class _Part:
+    """The index of one language."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self.units = int(self._searcher.num_docs)
+        everything = self._searcher.search(tantivy.Query.all_query(), limit=max(1, self.units), count=False).hits
+        self._firsts = np.sort(np.array(self._searcher.fast_field_values(_FIRST, [address for _, address in everything]), dtype=np.int64))
+
+    def inverse_frequency(self, field: Field, term: str) -> float:
+        holding = self._searcher.doc_freq(str(field), term)
+        return math.log(1 + (self.units - holding + 0.5) / (holding + 0.5))
+
+    def worth(self, wanted: WantedName) -> float:
+        return self._worth_of_name(wanted.names[0]) if wanted.names else 0.0
+
+    def _worth_of_name(self, name: tuple[WantedTerm, ...]) -> float:
+        return sum(term.weight * self.inverse_frequency(Field.FOLDED, folded(term.term)) for term in name) * _SATURATION
+
+    def search(self, wanted: Sequence[WantedName], count: int, among: NDArray[np.int64] | None) -> LexicalHits:
+        clauses = [(tantivy.Occur.Should, self._name_query(item)) for item in wanted if item.names]
+        if not clauses or count <= 0 or not self.units or (among is not None and not len(among)):
             return LexicalHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
         query = tantivy.Query.boolean_query(clauses)
         if among is not None:
-            units = np.unique(self._firsts[np.searchsorted(self._firsts, among, side="right") - 1])
+            units = np.unique(self._firsts[np.maximum(np.searchsorted(self._firsts, among, side="right") - 1, 0)])
             allowed = tantivy.Query.term_set_query(self._schema, _FIRST, units.tolist())
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0))])
         hits = self._searcher.search(query, limit=count, count=False).hits
-        best = sum(self.worth(language, item) for item in wanted)
+        best = sum(self.worth(item) for item in wanted)
         rows = self._rows_of([address for _, address in hits])
         shares = np.array([score for score, _ in hits], dtype=np.float32) / np.float32(max(best, 1e-9))
         found = LexicalHits(np.concatenate(rows) if rows else np.empty(0, dtype=np.int64), np.repeat(shares, [len(part) for part in rows]))
@@ -171,21 +187,19 @@ class LexicalIndex:
         firsts, lasts = (np.array(self._searcher.fast_field_values(name, addresses), dtype=np.int64) for name in (_FIRST, _LAST))
         return [np.arange(first, last + 1, dtype=np.int64) for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
 
-    def _name_query(self, language: Language, wanted: WantedName) -> tantivy.Query:
+    def _name_query(self, wanted: WantedName) -> tantivy.Query:
         """The best of the names counts, and each is worth as much as the first, so that a long name is no better than a short one."""
-        worth = self.worth(language, wanted)
+        worth = self.worth(wanted)
         names = []
         for name in wanted.names:
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for term in name for part in self._term_queries(language, term)])
-            names.append(tantivy.Query.boost_query(query, worth / max(self._worth_of_name(language, name), 1e-9)))
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for term in name for part in self._term_queries(term)])
+            names.append(tantivy.Query.boost_query(query, worth / max(self._worth_of_name(name), 1e-9)))
         return names[0] if len(names) == 1 else tantivy.Query.disjunction_max_query(names)
 
-    def _term_queries(self, language: Language, term: WantedTerm) -> list[tantivy.Query]:
+    def _term_queries(self, term: WantedTerm) -> list[tantivy.Query]:
         exact = {Field.TEXT: 1 - FOLDED_SHARE, Field.FOLDED: FOLDED_SHARE} if term.accented else {Field.FOLDED: 1.0}
         weights = {**exact, Field.HEADING: HEADING_SHARE}
-        return [
-            self._term_query(language, field, term.term if field is Field.TEXT else folded(term.term), term.weight * share) for field, share in weights.items()
-        ]
+        return [self._term_query(field, term.term if field is Field.TEXT else folded(term.term), term.weight * share) for field, share in weights.items()]
 
-    def _term_query(self, language: Language, field: Field, term: str, weight: float) -> tantivy.Query:
-        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, _name(language, field), term, index_option="freq"), weight)
+    def _term_query(self, field: Field, term: str, weight: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, str(field), term, index_option="freq"), weight)

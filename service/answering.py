@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.clauses import citation_label, innermost, pages_of
+from corpus.clauses import citation_label, innermost, name_of_steps, pages_of
 from corpus.kinds import name_of_kind
 from corpus.nouns import Authority, Clause, Document, Language, Span, Status
 from corpus.numbers import write_number
@@ -139,7 +139,7 @@ def _reference(snapshot: Snapshot, question: Question, found: Lookup) -> Answer:
     if not found.documents:
         return _refused(snapshot, question, Reason.UNKNOWN_NUMBER, say(Message.UNKNOWN_NUMBER, language, number=number), ())
     if question.steps and not found.clauses:
-        named = " ".join(str(step) for step in question.steps)
+        named = name_of_steps(question.steps, language)
         text = say(Message.UNKNOWN_CLAUSE, language, source=source_name(found.documents[0], language), clause=named)
         return _refused(snapshot, question, Reason.UNKNOWN_CLAUSE, text, tuple(_opening(snapshot, document) for document in found.documents[:_NEAREST]))
     places = found.clauses or tuple(Place(document, _opening(snapshot, document).span, None) for document in found.documents)

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.background import background_texts
 from corpus.folding import has_accents
 from corpus.nouns import Authority, Document, Kind, Language
 from indexer.encoder import Encoder
@@ -24,6 +25,8 @@ from service.questions import Question
 _LOOKED_AT_EVERY_SECONDS = 1.0
 _BACKGROUND = 400
 """Passages of a language that tell how near to a question any passage of it is."""
+_STEADY = 100
+"""With fewer passages ordinary sentences are added to them: of a handful on one matter none would stand out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,10 @@ class LanguagePart:
 class Snapshot:
     """One generation with what searches need of it in memory; requests keep the one they began with."""
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, encoder: Encoder | None = None) -> None:
+        """``encoder`` makes small parts fit to be searched; lookups need none."""
         self.generation = generation
+        self._encoder = encoder
         self.documents = tuple(stored.document for stored in generation.store.documents)
         positions = {document.id: position for position, document in enumerate(self.documents)}
         places = generation.store.row_places()
@@ -75,7 +80,11 @@ class Snapshot:
 
     def _part(self, language: Language, rows: Rows) -> LanguagePart:
         chosen = np.sort(np.random.default_rng(0).choice(rows, min(_BACKGROUND, len(rows)), replace=False))
-        return LanguagePart(language, rows, self.generation.vectors.vectors(chosen))
+        background = self.generation.vectors.vectors(chosen)
+        if len(rows) < _STEADY and self._encoder is not None:
+            ordinary = self._encoder.encode_passages(background_texts()[language])
+            background = np.concatenate([background, ordinary])
+        return LanguagePart(language, rows, background)
 
     @property
     def name(self) -> str:
@@ -133,7 +142,7 @@ class Engine:
         if name is None or (self._snapshot and self._snapshot.name == name):
             return
         try:
-            self._snapshot = Snapshot(open_generation(self.index / name, self.encoder.card))
+            self._snapshot = Snapshot(open_generation(self.index / name, self.encoder.card), self.encoder)
         except (IndexMissing, IndexMismatch) as error:
             if self._snapshot is None:
                 raise NotReady(str(error)) from error

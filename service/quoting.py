@@ -115,14 +115,13 @@ def best_quotes(snapshot: Snapshot, encoder: Encoder, question: Question, hits: 
     if not candidates:
         return []
     scored = _scored(snapshot, encoder, question, candidates)
-    best = scored[0]
-    if not supported(question, best[2], best[1]):
-        return []
+    least = CLOSE_BY * scored[0][0]
     chosen: list[Quote] = []
-    for score, _, candidate in scored:
-        if len(chosen) == _MOST_QUOTES or score < CLOSE_BY * best[0]:
+    for score, cosine, candidate in scored:
+        if len(chosen) == _MOST_QUOTES or score < least:
             break
-        if not any(candidate.span.overlaps(quote.span) for quote in chosen if quote.hit.document.id == candidate.hit.document.id):
+        taken = any(candidate.span.overlaps(quote.span) for quote in chosen if quote.hit.document.id == candidate.hit.document.id)
+        if not taken and (chosen or supported(question, candidate, cosine)):
             chosen.append(Quote(candidate.hit, candidate.span, score))
     return chosen
 

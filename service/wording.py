@@ -8,9 +8,12 @@ from corpus.folding import folded, has_accents
 from corpus.glossary import Term, TermMention, find_terms, folded_words
 from corpus.languages import stop_words
 from corpus.nouns import Language
+from corpus.rulebook import compiled
 from indexer.lexical import WantedName, WantedTerm
 from indexer.terms import is_pair, terms
 from service.questions import Question
+
+_CAPITALISED = compiled(r"(?<!\w)[\p{Lu}]\w+")
 
 PAIR_WEIGHT = 0.5
 """Of two neighbouring Vietnamese syllables beside each of them alone."""
@@ -30,10 +33,18 @@ def wanted_names(question: Question, language: Language) -> Wanted:
         return Wanted(tuple(WantedName(((term,),)) for term in _own(question.text, language, accented=has_accents(question.text))), 1.0)
     mentions = find_terms(question.text, question.language)
     figures = [WantedName(((term,),)) for term in _own(question.text, language, accented=True) if term.term[:1].isdigit()]
+    unnamed = _unnamed(question, mentions)
+    proper = [word for word in unnamed if word in _proper_names(question.text)]
     named = [_translated(mention.term, language) for mention in mentions]
-    covered = sum(last - first for first, last in {(mention.first_word, mention.last_word) for mention in mentions})
-    every = max(1, covered + len(figures) + len(_unnamed(question, mentions)))
-    return Wanted((*named, *figures), min(1.0, (covered + len(figures)) / every))
+    kept = [WantedName(((WantedTerm(word, accented=False),),)) for word in proper]
+    covered = sum(last - first for first, last in {(mention.first_word, mention.last_word) for mention in mentions}) + len(figures) + len(proper)
+    every = covered + len(unnamed) - len(proper)
+    return Wanted((*named, *figures, *kept), covered / every if every else 0.0)
+
+
+def _proper_names(text: str) -> set[str]:
+    """Words written like names, folded: a capital elsewhere than at the beginning; they are the same in every language."""
+    return {folded(match.group()) for match in _CAPITALISED.finditer(text) if match.start() > 0}
 
 
 def _own(text: str, language: Language, *, accented: bool) -> tuple[WantedTerm, ...]:

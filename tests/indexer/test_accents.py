@@ -14,12 +14,13 @@ from indexer.accents import AccentCounter, Accents
 _TEXTS = (
     "Hỗ trợ lãi suất cho doanh nghiệp nhỏ và vừa. Hồ sơ đề nghị hỗ trợ gồm đơn và kế hoạch.",
     "Mục tiêu công nghiệp hỗ trợ đến năm 2030. Doanh nghiệp được hỗ trợ tư vấn, đào tạo; đường giao thông.",
-    "Chương trình phát triển công nghiệp hỗ trợ của thành phố Hà Nội, đường lối và chính sách.",
+    "Chương trình phát triển công nghiệp hỗ trợ của Hà Nội, đường lối và chính sách.",
 )
 
 
 @pytest.fixture
 def accents(tmp_path: Path) -> Accents:
+    """What the texts above say of accents."""
     counter = AccentCounter()
     for text in _TEXTS:
         counter.add(text)
@@ -35,7 +36,7 @@ def accents(tmp_path: Path) -> Accents:
         ("muc tieu cong nghiep ho tro den nam 2030", "mục tiêu công nghiệp hỗ trợ đến năm 2030"),
         ("Ha Noi", "Hà Nội"),
         ("duong giao thong", "đường giao thông"),
-        ("plan 302/KH-UBND", "plan 302/KH-UBND"),
+        ("302/KH-UBND cua Ha Noi", "302/KH-UBND của Hà Nội"),
         ("", ""),
     ],
 )
@@ -49,7 +50,7 @@ def test_typed_accents_are_kept(accents: Accents) -> None:
     assert accents.restored("hồ tro") == "hồ trợ"
 
 
-@given(st.lists(st.sampled_from("ho tro doanh nghiep ha noi xyz AI 2030 so".split())))
+@given(st.lists(st.sampled_from(["ho", "tro", "doanh", "nghiep", "ha", "noi", "xyz", "AI", "2030", "so"])))
 def test_only_accents_change(words: list[str]) -> None:
     """Folded and in small letters, what comes out is what went in."""
     counts = Accents({"hỗ": 3, "trợ": 3, "hồ": 2, "sơ": 2, "nội": 1}, [("hỗ", "trợ", 3), ("hồ", "sơ", 2)])

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from corpus.background import background_texts
 from corpus.nouns import Authority, Kind, Language
 from indexer.build import build_index
 from indexer.languages import detect_language
@@ -132,7 +133,8 @@ def test_one_language_only(tmp_path: Path) -> None:
 
 
 def test_the_snapshot_groups_passages_by_language(snapshot: Snapshot) -> None:
-    """Each passage belongs to one language, and the sample of a small language is all of it."""
+    """Each passage belongs to one language, and the sample of a small language is all of it with ordinary sentences beside."""
     rows = np.concatenate([part.rows for part in snapshot.languages.values()])
     assert sorted(rows.tolist()) == list(range(snapshot.generation.manifest.passages))
-    assert all(len(part.background) == len(part.rows) for part in snapshot.languages.values())
+    ordinary = background_texts()
+    assert all(len(part.background) == len(part.rows) + len(ordinary[part.language]) for part in snapshot.languages.values())
