@@ -20,7 +20,7 @@ from service.questions import Question
 from service.retrieval import Hit
 from service.wording import wanted_names
 
-_PASSAGES = 6
+_PASSAGES = 12
 _SENTENCES = 12
 """Sentences whose meaning is compared; each costs an encoding."""
 _SHORTEST = 25
