@@ -18,12 +18,15 @@ check: install
 	$(BIN)/lint-imports --no-cache
 
 # The environment and the embedding model; nothing is done again while neither changed.
-install: $(VENV)/installed
-	@$(BIN)/passerelle model
+install: $(VENV)/model
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test,check]"
+	touch $@
+
+$(VENV)/model: $(VENV)/installed
+	$(BIN)/passerelle model
 	touch $@
 
 # A new generation only when a document or the catalogue changed.
