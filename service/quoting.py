@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from corpus.clauses import innermost
 from corpus.folding import folded
 from corpus.nouns import Authority, Clause, ClauseLevel, Language, Span
 from indexer.encoder import Encoder
@@ -149,7 +150,7 @@ def _candidates(snapshot: Snapshot, question: Question, hits: list[Hit]) -> list
         for span in _quotable(text, hit.passage.span, hit.document.title):
             sentence = text.text[span.start : span.end]
             own = _share(sentence, language, names[language])
-            found.append(_Candidate(hit, span, sentence, own + _CONTEXT * max(0.0, before - own), _figures(question, sentence)))
+            found.append(_Candidate(hit, span, sentence, own + _CONTEXT * max(0.0, before - own), _figures(question, sentence, innermost(text.clauses, span))))
             before = own
     return sorted(found, key=lambda candidate: candidate.promise(_weights(question, candidate.hit)), reverse=True)[:_SENTENCES]
 
@@ -215,9 +216,12 @@ def _share(sentence: str, language: Language, names: list[_Name]) -> float:
     )
 
 
-def _figures(question: Question, sentence: str) -> float:
-    """What speaks for a sentence when the question names a year, or asks for a share or another figure."""
-    years = set(map(int, _YEAR.findall(sentence)))
+def _figures(question: Question, sentence: str, clause: Clause | None) -> float:
+    """What speaks for a sentence when the question names a year, or asks for a share or another figure.
+
+    A sentence without a year is of the year that its clause is headed with, as targets of plans are.
+    """
+    years = _years(sentence) or (_years(" ".join(clause.headings)) if clause else set())
     value = 0.8 * len(years & set(question.years))
     if question.years and years and not years & set(question.years):
         value -= _OTHER_YEAR
@@ -228,6 +232,10 @@ def _figures(question: Question, sentence: str) -> float:
     elif _ASKS_FIGURE.search(asked):
         value += 0.8 if _FIGURE.search(plain) else 0.0
     return value
+
+
+def _years(text: str) -> set[int]:
+    return set(map(int, _YEAR.findall(text)))
 
 
 def _scored(snapshot: Snapshot, encoder: Encoder, question: Question, candidates: list[_Candidate]) -> list[tuple[float, float, _Candidate]]:
