@@ -77,7 +77,7 @@ class FactOut(_Model):
 
 
 class AnswerOut(_Model):
-    """The answer to a question."""
+    """The answer to a question; `facts` stays empty until facts are extracted."""
 
     question: str
     language: Language
