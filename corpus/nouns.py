@@ -89,6 +89,37 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Level(StrEnum):
+    """Which level of the state, or what else, an issuer belongs to."""
+
+    STATE = "state"
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    PARTY = "party"
+    PRESS = "press"
+
+
+class RelationKind(StrEnum):
+    """What one act says of another."""
+
+    CITES = "cites"
+    BASED_ON = "based_on"
+    AMENDS = "amends"
+    REPLACES = "replaces"
+    REPEALS = "repeals"
+    GUIDES = "guides"
+    APPROVES = "approves"
+    PROMULGATES = "promulgates"
+    CONSOLIDATES = "consolidates"
+
+    @property
+    def changes_law(self) -> bool:
+        """Whether what is related to is no longer in force as it was written."""
+        return self in {RelationKind.AMENDS, RelationKind.REPLACES, RelationKind.REPEALS}
+
+
 class ClauseLevel(StrEnum):
     """Levels of a clause tree, outermost first; the order is the order of nesting."""
 
@@ -167,8 +198,10 @@ class DocumentNumber:
 class Document:
     """One document with the fields that readers cite it by.
 
-    ``issuer`` and ``title`` are in the document's own language; ``record`` says that the text is our
-    account of an act and not the official text, which ``published`` points to.
+    ``issuer`` and ``title`` are in the document's own language; ``level`` is the issuer's. ``period`` is the
+    years that a plan covers (``2026-2030``), ``vision`` the later year that it looks to. ``consolidates`` is
+    the number of the act of which a consolidated text gives the wording. ``record`` says that the text is
+    our account of an act and not the official text, which ``published`` points to.
     """
 
     id: str
@@ -177,11 +210,15 @@ class Document:
     title: str
     number: DocumentNumber | None = None
     issuer: str | None = None
+    level: Level | None = None
     place: str | None = None
     date: dt.date | None = None
+    signatory: str | None = None
     effective: dt.date | None = None
     status: Status = Status.UNKNOWN
     period: str | None = None
+    vision: int | None = None
+    consolidates: DocumentNumber | None = None
     record: bool = False
     published: str | None = None
 
@@ -255,6 +292,55 @@ class Clause:
     def path(self) -> str:
         """The steps as an address: ``chapter-2/article-10/clause-1``."""
         return "/".join(str(step) for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A part of a page: ``page`` counts from 1, the sides are shares of its width and height from its top left corner.
+
+    Raises ``ValueError`` when it is empty or reaches beyond the page.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        if self.page < 1 or not (0 <= self.left < self.right <= 1 and 0 <= self.top < self.bottom <= 1):
+            raise ValueError(f"not a part of a page: {self.page}, {self.left}, {self.top}, {self.right}, {self.bottom}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word of the document's text and where it stands on its page."""
+
+    span: Span
+    place: Rectangle
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a document says of another act, or of one clause of it, and where it says so.
+
+    ``number`` is missing where the act is known by ``name`` alone (*Luật Doanh nghiệp*, *code de
+    l'environnement*); ``date`` is the date of the other act where it is given. ``steps`` name the clause of the
+    other act that is meant, outermost first; none means the whole act. ``effective`` is the day from which the
+    relation counts where the sentence itself says so; without it the day on which the document takes effect counts.
+    """
+
+    kind: RelationKind
+    span: Span
+    number: DocumentNumber | None = None
+    name: str = ""
+    date: dt.date | None = None
+    steps: tuple[ClauseStep, ...] = ()
+    effective: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if self.number is None and not self.name:
+            raise ValueError(f"a relation names the act it is to, by number or by name: {self.kind} at {self.span}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.catalogue import CatalogueEntry
-from corpus.nouns import Clause, Document, Page, Passage, Span
+from corpus.nouns import Clause, Document, Page, Passage, PlacedWord, Relation, Span
 from corpus.numbers import NumberMention, find_numbers
 from indexer.fields import read_document
 from indexer.layout import Reading, assemble
 from indexer.passages import TokenStarts, cut_passages
 from indexer.readers import read
 from indexer.reading import MediaType
+from indexer.relations import find_relations
 from indexer.structure import clause_tree
 
-EXTRACTION_VERSION = 3
+EXTRACTION_VERSION = 4
 """Raised when the same bytes would give another result, so that indexes know what to read again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """One document with its text; all spans are offsets into ``text``."""
+    """One document with its text; all spans are offsets into ``text``.
+
+    ``fields`` says where the fields of the document that were read in its text stand (``number``, ``date``, ...).
+    ``recognised`` are the pages whose text was recognised on an image, ``words`` the places of the words there.
+    """
 
     document: Document
     media_type: MediaType
@@ -31,6 +37,10 @@ class Extraction:
     clauses: tuple[Clause, ...]
     passages: tuple[Passage, ...]
     mentions: tuple[NumberMention, ...]
+    fields: Mapping[str, Span]
+    relations: tuple[Relation, ...]
+    recognised: frozenset[int]
+    words: tuple[PlacedWord, ...]
 
 
 def digest_of(content: bytes) -> str:
@@ -54,7 +64,7 @@ def extract(content: bytes, name: str, token_starts: TokenStarts, entry: Catalog
 
 def extract_reading(document_id: str, reading: Reading, name: str, token_starts: TokenStarts, entry: CatalogueEntry | None = None) -> Extraction:
     """The same from a text that was read already."""
-    document = read_document(document_id, reading, name, entry)
+    document, fields = read_document(document_id, reading, name, entry)
     clauses = clause_tree(reading, document.language)
     return Extraction(
         document=document,
@@ -65,6 +75,10 @@ def extract_reading(document_id: str, reading: Reading, name: str, token_starts:
         clauses=clauses,
         passages=cut_passages(document_id, reading, clauses, token_starts, document.language),
         mentions=tuple(find_numbers(reading.text)),
+        fields=fields,
+        relations=find_relations(reading.text, clauses, document),
+        recognised=reading.recognised,
+        words=reading.words,
     )
 
 

@@ -11,7 +11,7 @@ from corpus.dates import find_dates
 from corpus.folding import folded, nfc
 from corpus.issuers import find_issuer, issuer_of_abbreviation
 from corpus.kinds import kind_names, kind_of_abbreviation, name_of_kind
-from corpus.nouns import Document, DocumentNumber, Kind, Language, Status
+from corpus.nouns import Document, DocumentNumber, Kind, Language, Span, Status
 from corpus.numbers import find_numbers, read_number
 from corpus.rulebook import compiled, rules
 from indexer.languages import detect_language
@@ -40,8 +40,8 @@ class _Sheet:
     tail: list[str]
 
 
-def read_document(document_id: str, reading: Reading, name: str, entry: CatalogueEntry | None = None) -> Document:
-    """The document with its fields; what the catalogue says goes before what the text shows."""
+def read_document(document_id: str, reading: Reading, name: str, entry: CatalogueEntry | None = None) -> tuple[Document, dict[str, Span]]:
+    """The document with its fields, and where those stand that were read in its text; what the catalogue says goes before what the text shows."""
     lines = [line for line in reading.text[: reading.body.end].split("\n") if line]
     sheet = _Sheet(lines[:_HEAD_LINES], lines[-_TAIL_LINES:])
     language = (entry and entry.language) or detect_language(reading.text[:4000])
@@ -54,7 +54,7 @@ def read_document(document_id: str, reading: Reading, name: str, entry: Catalogu
     kind = (entry and entry.kind) or (Kind.NEWS if publisher else _kind(sheet, number))
     title = (entry and entry.title) or _title(sheet, reading, kind, name, language)
     period = _PERIOD.search(title)
-    return Document(
+    document = Document(
         id=document_id,
         language=language,
         kind=kind,
@@ -69,6 +69,7 @@ def read_document(document_id: str, reading: Reading, name: str, entry: Catalogu
         record=bool(entry and entry.record),
         published=entry.published if entry else None,
     )
+    return document, {}
 
 
 def _news_publisher(sheet: _Sheet) -> str | None:

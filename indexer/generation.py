@@ -29,7 +29,7 @@ from indexer.lexical import LexicalIndex
 from indexer.store import Store
 from indexer.vectors import VectorIndex
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Raised when older programs could not read what newer ones write."""
 CURRENT, BUILDING = "CURRENT", "BUILDING"
 MANIFEST, STORE, VECTORS, LEXICAL = "manifest.json", "store.sqlite", "vectors.faiss", "lexical"

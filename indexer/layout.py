@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
 from corpus.folding import nfc
-from corpus.nouns import Page, Span
+from corpus.nouns import Page, PlacedWord, Span
 from corpus.rulebook import compiled, rules
 from indexer.errors import UnreadableFile
 from indexer.reading import Line, MediaType, RawDocument
@@ -28,7 +28,8 @@ class Reading:
     r"""The text of a file and where things stand in it.
 
     ``text`` is NFC with lines separated by ``\n``; ``body`` is the text proper and ``notes`` the footnotes
-    after it (None without any); ``headings`` are offsets of lines that the format marks as headings.
+    after it (None without any); ``headings`` are offsets of lines that the format marks as headings;
+    ``recognised`` are the pages that were read from an image, ``words`` where the words of those stand.
     """
 
     media_type: MediaType
@@ -38,6 +39,8 @@ class Reading:
     pages: tuple[Page, ...]
     headings: frozenset[int]
     metadata: dict[str, str]
+    recognised: frozenset[int] = frozenset()
+    words: tuple[PlacedWord, ...] = ()
 
 
 def clean_line(text: str) -> str:
@@ -59,7 +62,7 @@ def _matches(table: str, text: str) -> bool:
 
 def assemble(raw: RawDocument) -> Reading:
     """One text out of the lines of a file."""
-    lines = [Line(clean_line(line.text), line.page, line.size, line.heading) for line in raw.lines]
+    lines = [replace(line, text=clean_line(line.text)) for line in raw.lines]
     sheets = [list(sheet) for _, sheet in groupby(lines, key=lambda line: line.page)]
     repeated = _repeated_edges(sheets)
     body_size = _main_size(lines)
@@ -84,6 +87,8 @@ def assemble(raw: RawDocument) -> Reading:
         pages=tuple(builder.pages),
         headings=frozenset(builder.headings),
         metadata={name: clean_line(value) for name, value in raw.metadata.items()},
+        recognised=raw.recognised,
+        words=tuple(builder.words),
     )
 
 
@@ -95,6 +100,7 @@ class _TextBuilder:
         self.length = 0
         self.pages: list[Page] = []
         self.headings: list[int] = []
+        self.words: list[PlacedWord] = []
 
     def add_page(self, lines: list[Line]) -> None:
         page_start = self.length
@@ -108,6 +114,7 @@ class _TextBuilder:
             blank = False
             if line.heading:
                 self.headings.append(self.length)
+            self.words += [PlacedWord(Span(self.length + word.span.start, self.length + word.span.end), word.place) for word in line.words]
             self._append(line.text + "\n")
         if lines and lines[0].page is not None and self.length > page_start:
             self.pages.append(Page(lines[0].page, Span(page_start, self.length)))

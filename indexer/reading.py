@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.nouns import PlacedWord
+
 
 class MediaType(StrEnum):
     """The formats that are read, by their registered media types."""
@@ -14,6 +16,12 @@ class MediaType(StrEnum):
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     MARKDOWN = "text/markdown"
     PLAIN = "text/plain"
+    DOC = "application/msword"
+    RTF = "application/rtf"
+    ODT = "application/vnd.oasis.opendocument.text"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    TIFF = "image/tiff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +29,25 @@ class Line:
     """One line or paragraph of the file.
 
     ``page`` is None where the format has no pages; ``size`` is the size of its letters in points where
-    known; ``heading`` says that the format itself marks the line as a heading.
+    known; ``heading`` says that the format itself marks the line as a heading. ``words`` are there for text
+    that was recognised on an image: their spans are offsets into ``text``.
     """
 
     text: str
     page: int | None = None
     size: float | None = None
     heading: bool = False
+    words: tuple[PlacedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """The lines of a file and the fields that its format carries (``title``, ``author``, ``date``)."""
+    """The lines of a file and the fields that its format carries (``title``, ``author``, ``date``).
+
+    ``recognised`` are the pages whose text comes from an image of them.
+    """
 
     media_type: MediaType
     lines: tuple[Line, ...]
     metadata: dict[str, str] = field(default_factory=dict)
+    recognised: frozenset[int] = frozenset()

@@ -15,7 +15,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from corpus.nouns import Clause, ClauseLevel, ClauseStep, Document, DocumentNumber, Kind, Language, Page, Passage, Span, Status
+from corpus.nouns import (
+    Clause,
+    ClauseLevel,
+    ClauseStep,
+    Document,
+    DocumentNumber,
+    Kind,
+    Language,
+    Level,
+    Page,
+    Passage,
+    PlacedWord,
+    Rectangle,
+    Relation,
+    RelationKind,
+    Span,
+    Status,
+)
 from corpus.numbers import NumberMention, same_act
 from indexer.errors import IndexMismatch
 from indexer.extraction import Extraction
@@ -24,7 +41,8 @@ from indexer.reading import MediaType
 _SCHEMA = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, source TEXT NOT NULL, entry TEXT NOT NULL, media_type TEXT NOT NULL, language TEXT NOT NULL,
-    kind TEXT NOT NULL, title TEXT NOT NULL, number INTEGER, number_json TEXT, fields TEXT NOT NULL, text TEXT NOT NULL, notes TEXT, pages TEXT NOT NULL
+    kind TEXT NOT NULL, title TEXT NOT NULL, number INTEGER, number_json TEXT, fields TEXT NOT NULL, text TEXT NOT NULL, notes TEXT, pages TEXT NOT NULL,
+    places TEXT NOT NULL, recognised TEXT NOT NULL, words TEXT
 ) STRICT;
 CREATE INDEX documents_by_number ON documents (number);
 CREATE TABLE clauses (
@@ -40,6 +58,12 @@ CREATE TABLE mentions (
     document_id TEXT NOT NULL REFERENCES documents (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL, number INTEGER NOT NULL, number_json TEXT NOT NULL
 ) STRICT;
 CREATE INDEX mentions_by_number ON mentions (number);
+CREATE TABLE relations (
+    document_id TEXT NOT NULL REFERENCES documents (id), kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, number INTEGER,
+    number_json TEXT, name TEXT NOT NULL, date TEXT, steps TEXT NOT NULL, effective TEXT
+) STRICT;
+CREATE INDEX relations_by_document ON relations (document_id);
+CREATE INDEX relations_by_number ON relations (number);
 """
 
 
@@ -61,6 +85,7 @@ class DocumentText:
     clauses: tuple[Clause, ...]
     pages: tuple[Page, ...]
     notes: Span | None
+    recognised: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +113,13 @@ class StoreWriter:
         rows = range(self.passages, self.passages + len(extraction.passages))
         execute, executemany = self._connection.execute, self._connection.executemany
         execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.id, self._documents, source, entry_digest, str(extraction.media_type), str(document.language), str(document.kind), document.title,
                 document.number.number if document.number else None, _number_json(document.number), _fields_json(document), extraction.text,
                 _spans_json([extraction.notes]) if extraction.notes else None, json.dumps([[page.number, page.span.start, page.span.end] for page in extraction.pages]),
+                json.dumps({name: [span.start, span.end] for name, span in extraction.fields.items()}), json.dumps(sorted(extraction.recognised)),
+                _words_json(extraction.words),
             ),
         )  # fmt: skip
         executemany(
@@ -120,6 +147,9 @@ class StoreWriter:
         executemany(
             "INSERT INTO mentions VALUES (?, ?, ?, ?, ?)",
             [(document.id, mention.span.start, mention.span.end, mention.number.number, _number_json(mention.number)) for mention in extraction.mentions],
+        )
+        executemany(
+            "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(document.id, *_relation_row(relation)) for relation in extraction.relations]
         )
         self._documents += 1
         self.passages = rows.stop
@@ -168,17 +198,42 @@ class Store:
 
     def _read_text(self, document_id: str) -> DocumentText:
         """Raises ``KeyError`` for an unknown id."""
-        rows = self._query("SELECT text, notes, pages FROM documents WHERE id = ?", (document_id,))
+        rows = self._query("SELECT text, notes, pages, recognised FROM documents WHERE id = ?", (document_id,))
         if not rows:
             raise KeyError(document_id)
-        text, notes, pages = rows[0]
+        text, notes, pages, recognised = rows[0]
         clauses = self._query('SELECT path, start, "end", labels, headings FROM clauses WHERE document_id = ? ORDER BY position', (document_id,))
         return DocumentText(
             text=text,
             clauses=tuple(_clause(*row) for row in clauses),
             pages=tuple(Page(number, Span(start, end)) for number, start, end in json.loads(pages)),
             notes=Span(*json.loads(notes)[0]) if notes else None,
+            recognised=frozenset(json.loads(recognised)),
         )
+
+    def fields(self, document_id: str) -> dict[str, Span]:
+        """Where the fields of a document stand that were read in its text, by name. Raises ``KeyError`` for an unknown id."""
+        rows = self._query("SELECT places FROM documents WHERE id = ?", (document_id,))
+        if not rows:
+            raise KeyError(document_id)
+        return {name: Span(*span) for name, span in json.loads(rows[0][0]).items()}
+
+    def words(self, document_id: str) -> tuple[PlacedWord, ...]:
+        """The words of a document that were recognised on images of its pages, with their places. Raises ``KeyError`` for an unknown id."""
+        rows = self._query("SELECT words FROM documents WHERE id = ?", (document_id,))
+        if not rows:
+            raise KeyError(document_id)
+        return tuple(PlacedWord(Span(start, end), Rectangle(page, *sides)) for start, end, page, *sides in json.loads(rows[0][0] or "[]"))
+
+    def relations(self, document_id: str) -> tuple[Relation, ...]:
+        """The relations of a document to other acts, in the order of their spans."""
+        rows = self._query(f"SELECT {_RELATION} FROM relations WHERE document_id = ? ORDER BY rowid", (document_id,))
+        return tuple(_relation(*row) for row in rows)
+
+    def related(self, number: int | None) -> list[tuple[str, Relation]]:
+        """All relations to acts whose number is ``number`` of whatever year and kind (None: to acts known by name alone), with the documents that state them."""
+        rows = self._query(f"SELECT document_id, {_RELATION} FROM relations WHERE number IS ? ORDER BY rowid", (number,))
+        return [(str(document_id), _relation(*row)) for document_id, *row in rows]
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of some rows, in the order asked for. Raises ``KeyError`` for a row that does not exist."""
@@ -247,6 +302,10 @@ class Store:
             clauses=text.clauses,
             passages=tuple(self._with_own_clauses(self.passages(self.rows_of(document_id)), text.clauses)),
             mentions=tuple(NumberMention(_number(number), Span(start, end)) for start, end, number in mentions),
+            fields=self.fields(document_id),
+            relations=self.relations(document_id),
+            recognised=text.recognised,
+            words=self.words(document_id),
         )
 
     @staticmethod
@@ -285,12 +344,48 @@ def _number(stored: str) -> DocumentNumber:
     return DocumentNumber(*json.loads(stored))
 
 
+_RELATION = 'kind, start, "end", number_json, name, date, steps, effective'
+
+
+def _relation_row(relation: Relation) -> tuple[object, ...]:
+    return (
+        str(relation.kind), relation.span.start, relation.span.end, relation.number.number if relation.number else None, _number_json(relation.number),
+        relation.name, relation.date and relation.date.isoformat(), "/".join(map(str, relation.steps)),
+        relation.effective and relation.effective.isoformat(),
+    )  # fmt: skip
+
+
+def _relation(kind: str, start: int, end: int, number: str | None, name: str, day: str | None, steps: str, effective: str | None) -> Relation:
+    return Relation(
+        kind=RelationKind(kind),
+        span=Span(start, end),
+        number=_number(number) if number else None,
+        name=name,
+        date=date.fromisoformat(day) if day else None,
+        steps=_steps(steps),
+        effective=date.fromisoformat(effective) if effective else None,
+    )
+
+
+def _steps(path: str) -> tuple[ClauseStep, ...]:
+    parts = (step.partition("-") for step in path.split("/") if step)
+    return tuple(ClauseStep(ClauseLevel(level), ordinal) for level, _, ordinal in parts)
+
+
+def _words_json(words: tuple[PlacedWord, ...]) -> str | None:
+    if not words:
+        return None
+    return json.dumps([[w.span.start, w.span.end, w.place.page, w.place.left, w.place.top, w.place.right, w.place.bottom] for w in words])
+
+
 def _fields_json(document: Document) -> str:
     return _json(
         {
-            "issuer": document.issuer, "place": document.place, "date": document.date and document.date.isoformat(),
+            "issuer": document.issuer, "level": document.level and str(document.level), "place": document.place,
+            "date": document.date and document.date.isoformat(), "signatory": document.signatory,
             "effective": document.effective and document.effective.isoformat(), "status": str(document.status),
-            "period": document.period, "record": document.record, "published": document.published,
+            "period": document.period, "vision": document.vision, "consolidates": _number_json(document.consolidates),
+            "record": document.record, "published": document.published,
         }
     )  # fmt: skip
 
@@ -300,12 +395,10 @@ def _document(id_: str, language: str, kind: str, title: str, number: str | None
     for name in ("date", "effective"):
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     values["status"] = Status(values["status"])
+    values["level"] = Level(values["level"]) if values["level"] else None
+    values["consolidates"] = _number(values["consolidates"]) if values["consolidates"] else None
     return Document(id=id_, language=Language(language), kind=Kind(kind), title=title, number=_number(number) if number else None, **values)
 
 
 def _clause(path: str, start: int, end: int, labels: str, headings: str) -> Clause:
-    steps = []
-    for step in path.split("/"):
-        level, _, ordinal = step.partition("-")
-        steps.append(ClauseStep(ClauseLevel(level), ordinal))
-    return Clause(tuple(steps), tuple(json.loads(labels)), tuple(json.loads(headings)), Span(start, end))
+    return Clause(_steps(path), tuple(json.loads(labels)), tuple(json.loads(headings)), Span(start, end))

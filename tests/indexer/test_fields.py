@@ -44,7 +44,7 @@ Selon la décision n° 6126/QĐ-UBND, la ville compte 1.200 entreprises.
 
 def read(text: str, entry: CatalogueEntry | None = None, name: str = "a.txt") -> Document:
     """The document of a text."""
-    return read_document("d", reading_of(text), name, entry)
+    return read_document("d", reading_of(text), name, entry)[0]
 
 
 def test_a_vietnamese_decision() -> None:
@@ -143,7 +143,7 @@ def test_without_a_catalogue_nothing_is_claimed() -> None:
 def test_titles_of_other_texts(metadata: dict[str, str], title: str) -> None:
     """The format's own title counts when it means something, else the first line."""
     raw = RawDocument(MediaType.HTML, (Line("Première ligne du texte"), Line("Suite.")), metadata)
-    assert read_document("d", assemble(raw), "a.html").title == title
+    assert read_document("d", assemble(raw), "a.html")[0].title == title
 
 
 def test_a_text_without_a_line_is_called_by_its_file() -> None:
