@@ -44,10 +44,12 @@ class Line:
 class RawDocument:
     """The lines of a file and the fields that its format carries (``title``, ``author``, ``date``).
 
-    ``recognised`` are the pages whose text comes from an image of them.
+    ``recognised`` are the pages whose text comes from an image of them, ``unread`` those that have only an
+    image and whose text was not recognised (yet).
     """
 
     media_type: MediaType
     lines: tuple[Line, ...]
     metadata: dict[str, str] = field(default_factory=dict)
     recognised: frozenset[int] = frozenset()
+    unread: frozenset[int] = frozenset()
