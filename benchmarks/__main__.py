@@ -19,6 +19,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import extraction
 from corpus.catalogue import corpus_folder
 from indexer.build import build_index
 from indexer.encoder import Encoder, load_encoder
@@ -137,6 +138,7 @@ def main() -> None:
             f"{generation.manifest.documents} documents, {len(texts)} passages; again without a change: {again:.2f} s",
             f"{seconds / again:.0f}",
         )
+        extraction.add_rows(table, encoder.token_starts)
         _indexing(table, encoder, texts[:: max(1, len(texts) // _PASSAGES)][:_PASSAGES])
         _asking(table, index, encoder)
         _starting(table, index)

@@ -1,7 +1,6 @@
-"""How clauses are headed in documents, named in questions and shown to readers, in both legal traditions.
+"""How clauses are headed in documents and shown to readers, in both legal traditions.
 
-The headings are data with examples (``rules/clauses.toml``). References are the ways in which people name
-a clause: ``khoản 2 Điều 3``, ``article 3, paragraphe 2``, ``Đ5.2a``, ``art. 5 al. 2``.
+The headings are data with examples (``rules/clauses.toml``). How people name clauses is ``corpus.references``.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from corpus.folding import folded, nfc
+from corpus.folding import nfc
 from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language, Page, Span
 from corpus.rulebook import compiled, rules
 
@@ -69,6 +68,11 @@ def attaches_text(line: str, language: Language) -> bool:
     return any(pattern.match(line) for pattern in _line_rules("attached", language))
 
 
+def opens_act(line: str, language: Language) -> bool:
+    """Whether the line is the title of an act with its number, such as the law that stands below the decree that promulgates it."""
+    return any(pattern.match(line) for pattern in _line_rules("act", language))
+
+
 def runs_on(line: str, language: Language) -> bool:
     """Whether the sentence of this line goes on, so that what begins the next line is a part of it."""
     return any(pattern.match(line) for pattern in _line_rules("linking", language))
@@ -83,7 +87,7 @@ def read_ordinal(written: str) -> str:
     lowered = nfc(written).strip().lower()
     if lowered in _WORDS:
         return str(_WORDS[lowered])
-    if ordinal := re.fullmatch(r"(\d+|[ivxlc]+)\s?(?:er|ère|re|ᵉʳ)", lowered):
+    if ordinal := re.fullmatch(r"(\d+|[ivxlc]+)\s?(?:er|ère|re|ᵉʳ|°)", lowered):
         lowered = ordinal[1]
     if re.fullmatch(r"[ivxlc]+", lowered) and (value := _roman_value(lowered)):
         return str(value)
@@ -153,12 +157,16 @@ def citation_label(clause: Clause, language: Language) -> str:
 
 _STEP_NAMES: dict[Language, dict[ClauseLevel, str]] = {
     Language.VIETNAMESE: {
-        ClauseLevel.ANNEX: "Phụ lục", ClauseLevel.PART: "Phần", ClauseLevel.CHAPTER: "Chương", ClauseLevel.SECTION: "Mục",
-        ClauseLevel.ARTICLE: "Điều", ClauseLevel.CLAUSE: "khoản", ClauseLevel.POINT: "điểm",
+        ClauseLevel.ATTACHMENT: "văn bản kèm theo", ClauseLevel.ANNEX: "Phụ lục", ClauseLevel.PART: "Phần", ClauseLevel.TITLE: "Phần",
+        ClauseLevel.CHAPTER: "Chương", ClauseLevel.SECTION: "Mục", ClauseLevel.SUBSECTION: "Tiểu mục", ClauseLevel.ARTICLE: "Điều",
+        ClauseLevel.ROMAN: "mục", ClauseLevel.CLAUSE: "khoản", ClauseLevel.SUBCLAUSE: "khoản", ClauseLevel.POINT: "điểm",
+        ClauseLevel.INDENT: "gạch đầu dòng",
     },
     Language.FRENCH: {
-        ClauseLevel.ANNEX: "annexe", ClauseLevel.PART: "partie", ClauseLevel.TITLE: "titre", ClauseLevel.CHAPTER: "chapitre",
-        ClauseLevel.SECTION: "section", ClauseLevel.ARTICLE: "article", ClauseLevel.CLAUSE: "paragraphe", ClauseLevel.POINT: "point",
+        ClauseLevel.ATTACHMENT: "texte annexé", ClauseLevel.ANNEX: "annexe", ClauseLevel.PART: "partie", ClauseLevel.TITLE: "titre",
+        ClauseLevel.CHAPTER: "chapitre", ClauseLevel.SECTION: "section", ClauseLevel.SUBSECTION: "sous-section", ClauseLevel.ARTICLE: "article",
+        ClauseLevel.ROMAN: "partie", ClauseLevel.CLAUSE: "paragraphe", ClauseLevel.SUBCLAUSE: "paragraphe", ClauseLevel.POINT: "point",
+        ClauseLevel.INDENT: "tiret",
     },
 }  # fmt: skip
 
@@ -166,69 +174,11 @@ _STEP_NAMES: dict[Language, dict[ClauseLevel, str]] = {
 def name_of_steps(steps: tuple[ClauseStep, ...], language: Language) -> str:
     """How a reader of the language names a clause that was asked for: ``khoản 1 Điều 9``, ``article 9, paragraphe 1``.
 
-    >>> name_of_steps(find_references("art. 9 al. 1"), Language.VIETNAMESE)
+    >>> name_of_steps((ClauseStep(ClauseLevel.ARTICLE, "9"), ClauseStep(ClauseLevel.CLAUSE, "1")), Language.VIETNAMESE)
     'khoản 1 Điều 9'
     """
     names = [f"{_STEP_NAMES.get(language, {}).get(step.level, str(step.level))} {step.ordinal}" for step in steps]
     return " ".join(reversed(names)) if language is Language.VIETNAMESE else ", ".join(names)
-
-
-_NUMERAL = r"(?P<ordinal>\d+(?:\.\d+)*(?:\s?(?:bis|ter|quater)|[a-z]\b)?|[ivxlc]+\b|premi(?:er|ere)\b|1er\b)"
-_REFERENCES: tuple[tuple[ClauseLevel, re.Pattern[str]], ...] = tuple(
-    (level, re.compile(rf"(?<!\w)(?:{words})\s*(?:n[°o]\s*|so\s+)?{ordinal}"))
-    for level, words, ordinal in (
-        (ClauseLevel.ARTICLE, r"dieu|articles?|art\.?", r"(?P<ordinal>\d+(?:[.-]\d+)*(?:\s?(?:bis|ter|quater)\b|[a-z]\b)?|premier\b)(?:er)?"),
-        (ClauseLevel.CLAUSE, r"khoan|paragraphes?|paragraph|alineas?|al\.|clause|§", r"(?P<ordinal>\d+[a-z]?|premier\b)(?:er)?"),
-        (ClauseLevel.POINT, r"diem|point|lettre|litt?\.", r"(?P<ordinal>[a-z])(?![\w])"),
-        (ClauseLevel.CHAPTER, r"chuong|chapitre|chapter", _NUMERAL),
-        (ClauseLevel.SUBSECTION, r"tieu muc|sous-section|subsection", _NUMERAL),
-        (ClauseLevel.SECTION, r"(?<!tieu )muc|(?<!sous-)section", _NUMERAL),
-        (ClauseLevel.TITLE, r"titre|title", _NUMERAL),
-        (ClauseLevel.PART, r"phan(?: thu)?|partie|part", _NUMERAL),
-        (ClauseLevel.ANNEX, r"phu luc(?: so)?|annexe|annex|appendix", _NUMERAL),
-    )
-)
-_SHORT = re.compile(r"(?<!\w)[đd](?P<article>\d{1,3})\.(?P<clause>\d{1,2})(?P<point>[a-zđ])?(?!\w)", re.IGNORECASE)
-
-REFERENCE_EXAMPLES: dict[str, str | None] = {
-    "khoản 2 Điều 3": "article-3/clause-2",
-    "Điều 3 khoản 2": "article-3/clause-2",
-    "dieu 3 khoan 2": "article-3/clause-2",
-    "article 3, paragraphe 2": "article-3/clause-2",
-    "article 10, paragraphe 1": "article-10/clause-1",
-    "art. 5 al. 2": "article-5/clause-2",
-    "article premier": "article-1",
-    "Article 1er": "article-1",
-    "Article 5, clause 2, point a": "article-5/clause-2/point-a",
-    "điểm đ khoản 2 Điều 2": "article-2/clause-2/point-đ",
-    "Đ5.2a": "article-5/clause-2/point-a",
-    "Chương II": "chapter-2",
-    "article 6 bis": "article-6bis",
-    "section 2 du chapitre III": "chapter-3/section-2",
-    "điều kiện hỗ trợ": None,
-    "mục tiêu 2030": None,
-    "les articles de presse": None,
-    "điểm mới": None,
-}
-
-
-def find_references(text: str) -> tuple[ClauseStep, ...]:
-    """The clause that a question names, as steps from the outermost inwards; empty when it names none."""
-    text = nfc(text)
-    if short := _SHORT.search(text):
-        steps = [ClauseStep(ClauseLevel.ARTICLE, short["article"]), ClauseStep(ClauseLevel.CLAUSE, short["clause"])]
-        if short["point"]:
-            steps.append(ClauseStep(ClauseLevel.POINT, short["point"].lower()))
-        return tuple(steps)
-    folded_text = folded(text)
-    steps = []
-    for level, pattern in _REFERENCES:
-        if match := pattern.search(folded_text):
-            ordinal = match["ordinal"]
-            if level is ClauseLevel.POINT and len(folded_text) == len(text):
-                ordinal = text[match.start("ordinal")].lower()
-            steps.append(ClauseStep(level, ordinal if level is ClauseLevel.POINT else read_ordinal(ordinal)))
-    return tuple(sorted(steps, key=lambda step: step.level.depth))
 
 
 def innermost(clauses: tuple[Clause, ...], span: Span) -> Clause | None:
@@ -241,34 +191,3 @@ def pages_of(pages: tuple[Page, ...], span: Span) -> tuple[int, int] | None:
     """The first and the last page that the span touches; None for a document without pages."""
     touched = [page.number for page in pages if page.span.overlaps(span)]
     return (min(touched), max(touched)) if touched else None
-
-
-_LOOSER: dict[ClauseLevel, tuple[ClauseLevel, ...]] = {
-    ClauseLevel.CLAUSE: (ClauseLevel.CLAUSE, ClauseLevel.SUBCLAUSE, ClauseLevel.ROMAN),
-    ClauseLevel.SECTION: (ClauseLevel.SECTION, ClauseLevel.ROMAN),
-    ClauseLevel.PART: (ClauseLevel.PART, ClauseLevel.ROMAN),
-}
-
-
-def resolve(steps: tuple[ClauseStep, ...], clauses: tuple[Clause, ...]) -> list[Clause]:
-    """The clauses that a reference names: those whose path holds its steps in order and ends with its last one.
-
-    Exact levels win; without them the level that another tradition uses in its place counts, such as the
-    paragraph ``II`` of a French article for *paragraphe 2*.
-    """
-    for loose in (False, True):
-        found = [clause for clause in clauses if _names(steps, clause, loose=loose)]
-        if found:
-            return found
-    return []
-
-
-def _names(steps: tuple[ClauseStep, ...], clause: Clause, *, loose: bool) -> bool:
-    def same(wanted: ClauseStep, has: ClauseStep) -> bool:
-        levels = _LOOSER.get(wanted.level, (wanted.level,)) if loose else (wanted.level,)
-        return has.level in levels and wanted.ordinal == has.ordinal
-
-    if not steps or not same(steps[-1], clause.steps[-1]):
-        return False
-    remaining = iter(clause.steps)
-    return all(any(same(wanted, has) for has in remaining) for wanted in steps)

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.folding import folded
-from corpus.nouns import Language
+from corpus.nouns import Language, Level
 from corpus.rulebook import rules
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """One authority: abbreviations, level (``state``, ``ministry``, ``province``, ``commune``, ``party``, ``press``), names by language."""
+    """One authority: abbreviations in numbers, level, names by language."""
 
     abbreviations: tuple[str, ...]
-    level: str
+    level: Level
     names: dict[Language, tuple[str, ...]]
 
 
@@ -26,7 +26,7 @@ def issuers() -> tuple[Issuer, ...]:
     return tuple(
         Issuer(
             abbreviations=tuple(rule["abbreviations"]),
-            level=rule["level"],
+            level=Level(rule["level"]),
             names={Language.VIETNAMESE: tuple(rule["vi"]), Language.FRENCH: tuple(rule["fr"])},
         )
         for rule in rules("issuers")["issuer"]
@@ -41,6 +41,13 @@ def issuer_of_abbreviation(abbreviation: str, language: Language) -> str | None:
             names = issuer.names.get(language) or issuer.names[Language.VIETNAMESE]
             return names[0] if names else None
     return None
+
+
+def level_of(name: str) -> Level | None:
+    """The level of the authority with which the name begins, in either language; None for one that the rules do not know."""
+    wanted = folded(name)
+    known = [(len(form), issuer.level) for issuer in issuers() for forms in issuer.names.values() for form in forms if wanted.startswith(folded(form))]
+    return max(known, default=(0, None), key=lambda item: item[0])[1]
 
 
 @dataclass(frozen=True, slots=True)

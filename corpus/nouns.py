@@ -247,6 +247,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote: its number, the offset in the body at which the number stood, and the span of the note."""
+
+    number: str
+    at: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseStep:
     """One step of a clause path in language-neutral form: ``article 10``, ``point a``."""
 

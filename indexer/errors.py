@@ -2,6 +2,7 @@
 
 IndexingError               one sentence for the person: what is at fault and what to do next
 ├── UnreadableFile          this file cannot be read; the rest of the batch goes on
+│   └── RecognitionUnavailable   it is a scan, and the program that reads scans is not there
 ├── ModelUnavailable        the embedding model cannot be prepared or loaded
 ├── IndexMissing            there is no index where one was looked for
 ├── IndexMismatch           the index was made with another model, or by another version
@@ -16,6 +17,10 @@ class IndexingError(Exception):
 
 class UnreadableFile(IndexingError):
     """The file cannot be read: empty, damaged, encrypted, or in a format that is not read."""
+
+
+class RecognitionUnavailable(UnreadableFile):
+    """The file, or a page of it, is an image, and the program that recognises text is not on this machine."""
 
 
 class ModelUnavailable(IndexingError):

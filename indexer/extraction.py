@@ -3,22 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from corpus.catalogue import CatalogueEntry
-from corpus.nouns import Clause, Document, Page, Passage, PlacedWord, Relation, Span
+from corpus.nouns import Clause, Document, Footnote, Page, Passage, PlacedWord, Relation, Span
 from corpus.numbers import NumberMention, find_numbers
 from indexer.fields import read_document
 from indexer.layout import Reading, assemble
 from indexer.passages import TokenStarts, cut_passages
 from indexer.readers import read
-from indexer.reading import MediaType
+from indexer.reading import MediaType, RawDocument
+from indexer.recognition import recognise
 from indexer.relations import find_relations
 from indexer.structure import clause_tree
 
-EXTRACTION_VERSION = 4
+EXTRACTION_VERSION = 5
 """Raised when the same bytes would give another result, so that indexes know what to read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The pages of a file that are images whose text could not be recognised, with the reason.
+
+    ``attempt`` says with which program and within which limits it was tried; empty where there was no program.
+    """
+
+    pages: frozenset[int]
+    reason: str
+    attempt: str
+
+    @property
+    def sentence(self) -> str:
+        """What is said of them: ``without pages 2, 5-7: ...``."""
+        return f"without {'page' if len(self.pages) == 1 else 'pages'} {ranges(self.pages)}: {self.reason}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Whole numbers in short.
+
+    >>> ranges({7, 2, 5, 6})
+    '2, 5-7'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +59,8 @@ class Extraction:
     """One document with its text; all spans are offsets into ``text``.
 
     ``fields`` says where the fields of the document that were read in its text stand (``number``, ``date``, ...).
-    ``recognised`` are the pages whose text was recognised on an image, ``words`` the places of the words there.
+    ``recognised`` are the pages whose text was recognised on an image, ``words`` the places of the words there;
+    ``footnotes`` link the numbers of notes in the text with the notes below it, ``gaps`` are the pages that could not be recognised.
     """
 
     document: Document
@@ -41,6 +75,13 @@ class Extraction:
     relations: tuple[Relation, ...]
     recognised: frozenset[int]
     words: tuple[PlacedWord, ...]
+    footnotes: tuple[Footnote, ...] = ()
+    gaps: Gaps | None = None
+
+    @property
+    def unread(self) -> frozenset[int]:
+        """The pages whose text could not be recognised."""
+        return self.gaps.pages if self.gaps else frozenset()
 
 
 def digest_of(content: bytes) -> str:
@@ -48,22 +89,36 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def document_id_of(content: bytes) -> str:
+def id_of_digest(digest: str) -> str:
     """The id of a document: the first 16 digits of the digest of its bytes, so that equal files are one document."""
-    return digest_of(content)[:16]
+    return digest[:16]
+
+
+def document_id_of(content: bytes) -> str:
+    """The id of the document that these bytes are."""
+    return id_of_digest(digest_of(content))
 
 
 def extract(content: bytes, name: str, token_starts: TokenStarts, entry: CatalogueEntry | None = None) -> Extraction:
-    """Reads one file.
+    """Reads one file in this process and without limits; ``indexer.batch`` reads files of strangers.
 
     ``name`` tells the format where bytes do not, and ``entry`` what the catalogue knows.
-    Raises ``UnreadableFile`` with the reason when nothing can be read.
+    Raises ``UnreadableFile`` with the reason when nothing can be read, or a page that is an image cannot be recognised.
     """
-    return extract_reading(document_id_of(content), assemble(read(content, name)), name, token_starts, entry)
+    raw = read(content, name)
+    raw = raw.with_recognised({page: recognise(content, raw.media_type, page) for page in sorted(raw.unread)})
+    return extract_raw(document_id_of(content), raw, name, token_starts, entry)
+
+
+def extract_raw(
+    document_id: str, raw: RawDocument, name: str, token_starts: TokenStarts, entry: CatalogueEntry | None = None, gaps: Gaps | None = None
+) -> Extraction:
+    """The same from lines that were read already; ``gaps`` are the pages that could not be."""
+    return replace(extract_reading(document_id, assemble(raw), name, token_starts, entry), gaps=gaps)
 
 
 def extract_reading(document_id: str, reading: Reading, name: str, token_starts: TokenStarts, entry: CatalogueEntry | None = None) -> Extraction:
-    """The same from a text that was read already."""
+    """The same from a text that was put together already."""
     document, fields = read_document(document_id, reading, name, entry)
     clauses = clause_tree(reading, document.language)
     return Extraction(
@@ -79,6 +134,7 @@ def extract_reading(document_id: str, reading: Reading, name: str, token_starts:
         relations=find_relations(reading.text, clauses, document),
         recognised=reading.recognised,
         words=reading.words,
+        footnotes=reading.footnotes,
     )
 
 

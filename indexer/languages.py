@@ -26,15 +26,15 @@ def detect_language(text: str, *, default: Language | None = None) -> Language:
     vietnamese = letter_share(sample, Language.VIETNAMESE)
     if vietnamese >= _VIETNAMESE_LETTERS:
         return Language.VIETNAMESE
-    scores = {language: _WORD_WEIGHT * word_share(sample, language) + _LETTER_WEIGHT * letter_share(sample, language) for language in Language}
+    letters = {language: vietnamese if language is Language.VIETNAMESE else letter_share(sample, language) for language in Language}
+    scores = {language: _WORD_WEIGHT * word_share(sample, language) + _LETTER_WEIGHT * letters[language] for language in Language}
     ranked = sorted(scores, key=lambda language: scores[language], reverse=True)
     if scores[ranked[0]] - scores[ranked[1]] >= _CLEAR_LEAD:
         return ranked[0]
-    return (
-        max(Language, key=lambda language: scores[language] + _statistical(sample).get(language, 0.0))
-        if any(scores.values())
-        else (max(_statistical(sample).items(), key=lambda item: item[1], default=(default or Language.FRENCH, 0.0))[0])
-    )
+    statistical = _statistical(sample)  # a hundred times as long as all the rest
+    if any(scores.values()):
+        return max(Language, key=lambda language: scores[language] + statistical.get(language, 0.0))
+    return max(statistical.items(), key=lambda item: item[1], default=(default or Language.FRENCH, 0.0))[0]
 
 
 def _statistical(text: str) -> dict[Language, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,9 @@ LARGEST_TOKENS = 380
 
 _LONG_TEXT = 12
 """Passages from which a text without articles is weighed division by division."""
+
+_LARGEST_BLOCK = 100_000
+"""Characters that are tokenised at once; a multiple of what most documents have."""
 
 TokenStarts = Callable[[str], Sequence[int]]
 """Gives, for a text, the offsets at which the encoder's tokens begin, in ascending order."""
@@ -73,10 +77,10 @@ def _division(passage: Passage) -> str:
 
 
 class _TokenCounter:
-    """Counts the encoder's tokens of any span of one text after tokenising it once."""
+    """Counts the encoder's tokens of any span of one text after tokenising it once, block by block."""
 
     def __init__(self, text: str, token_starts: TokenStarts) -> None:
-        self._starts = token_starts(text)
+        self._starts = array("L", (start + offset for start, end in _token_blocks(text) for offset in token_starts(text[start:end])))
 
     def __call__(self, start: int, end: int) -> int:
         return bisect_left(self._starts, end) - bisect_left(self._starts, start)
@@ -85,6 +89,19 @@ class _TokenCounter:
         """The offset at which the token after ``tokens`` further ones begins."""
         index = bisect_right(self._starts, start) - 1 + tokens
         return self._starts[index] if index < len(self._starts) else -1
+
+
+def _token_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The text in blocks that end where a line does, so that a tokenizer never has a long text, with all its tokens, in memory."""
+    start = 0
+    while start < len(text):
+        end = len(text)
+        if end - start > _LARGEST_BLOCK:
+            border = start + _LARGEST_BLOCK
+            ends = (text.rfind(sign, start + 1, border) for sign in "\n ")
+            end = next((end for end in ends if end != -1), border)
+        yield start, end
+        start = end
 
 
 def _blocks(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[tuple[Span, Clause | None]]:

@@ -40,7 +40,7 @@ def find_sources(roots: tuple[Path, ...]) -> Sources:
         for path in _files(root):
             if path in readable or path.name == USER_CATALOGUE:
                 continue
-            if path.suffix.lower() in READABLE_SUFFIXES or path == root or path.suffix.lower() == ".doc":
+            if path.suffix.lower() in READABLE_SUFFIXES or path == root:
                 readable[path] = Source(path, root, entries.get(path))
             else:
                 skipped[path] = f"files ending in {path.suffix or 'nothing'} are not read"

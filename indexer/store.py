@@ -21,6 +21,7 @@ from corpus.nouns import (
     ClauseStep,
     Document,
     DocumentNumber,
+    Footnote,
     Kind,
     Language,
     Level,
@@ -35,14 +36,14 @@ from corpus.nouns import (
 )
 from corpus.numbers import NumberMention, same_act
 from indexer.errors import IndexMismatch
-from indexer.extraction import Extraction
+from indexer.extraction import Extraction, Gaps
 from indexer.reading import MediaType
 
 _SCHEMA = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, source TEXT NOT NULL, entry TEXT NOT NULL, media_type TEXT NOT NULL, language TEXT NOT NULL,
     kind TEXT NOT NULL, title TEXT NOT NULL, number INTEGER, number_json TEXT, fields TEXT NOT NULL, text TEXT NOT NULL, notes TEXT, pages TEXT NOT NULL,
-    places TEXT NOT NULL, recognised TEXT NOT NULL, words TEXT
+    places TEXT NOT NULL, recognised TEXT NOT NULL, words TEXT, footnotes TEXT NOT NULL, gaps TEXT
 ) STRICT;
 CREATE INDEX documents_by_number ON documents (number);
 CREATE TABLE clauses (
@@ -69,12 +70,13 @@ CREATE INDEX relations_by_number ON relations (number);
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document as the index knows it: its fields, where its file is, the digest of its catalogue entry."""
+    """A document as the index knows it: its fields, where its file is, the digest of its catalogue entry, the pages that could not be recognised."""
 
     document: Document
     source: str
     entry_digest: str
     media_type: MediaType
+    gaps: Gaps | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class DocumentText:
     pages: tuple[Page, ...]
     notes: Span | None
     recognised: frozenset[int] = frozenset()
+    footnotes: tuple[Footnote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +116,13 @@ class StoreWriter:
         rows = range(self.passages, self.passages + len(extraction.passages))
         execute, executemany = self._connection.execute, self._connection.executemany
         execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.id, self._documents, source, entry_digest, str(extraction.media_type), str(document.language), str(document.kind), document.title,
                 document.number.number if document.number else None, _number_json(document.number), _fields_json(document), extraction.text,
                 _spans_json([extraction.notes]) if extraction.notes else None, json.dumps([[page.number, page.span.start, page.span.end] for page in extraction.pages]),
                 json.dumps({name: [span.start, span.end] for name, span in extraction.fields.items()}), json.dumps(sorted(extraction.recognised)),
-                _words_json(extraction.words),
+                _words_json(extraction.words), json.dumps([[note.number, note.at, note.span.start, note.span.end] for note in extraction.footnotes]), _gaps_json(extraction.gaps),
             ),
         )  # fmt: skip
         executemany(
@@ -192,16 +195,16 @@ class Store:
         return self._documents.get(document_id)
 
     def _read_documents(self) -> Iterator[StoredDocument]:
-        rows = self._query("SELECT id, source, entry, media_type, language, kind, title, number_json, fields FROM documents ORDER BY position")
-        for id_, source, entry, media_type, language, kind, title, number, fields in rows:
-            yield StoredDocument(_document(id_, language, kind, title, number, fields), source, entry, MediaType(media_type))
+        rows = self._query("SELECT id, source, entry, media_type, gaps, language, kind, title, number_json, fields FROM documents ORDER BY position")
+        for id_, source, entry, media_type, gaps, *fields in rows:
+            yield StoredDocument(_document(id_, *fields), source, entry, MediaType(media_type), _gaps(gaps))
 
     def _read_text(self, document_id: str) -> DocumentText:
         """Raises ``KeyError`` for an unknown id."""
-        rows = self._query("SELECT text, notes, pages, recognised FROM documents WHERE id = ?", (document_id,))
+        rows = self._query("SELECT text, notes, pages, recognised, footnotes FROM documents WHERE id = ?", (document_id,))
         if not rows:
             raise KeyError(document_id)
-        text, notes, pages, recognised = rows[0]
+        text, notes, pages, recognised, footnotes = rows[0]
         clauses = self._query('SELECT path, start, "end", labels, headings FROM clauses WHERE document_id = ? ORDER BY position', (document_id,))
         return DocumentText(
             text=text,
@@ -209,6 +212,7 @@ class Store:
             pages=tuple(Page(number, Span(start, end)) for number, start, end in json.loads(pages)),
             notes=Span(*json.loads(notes)[0]) if notes else None,
             recognised=frozenset(json.loads(recognised)),
+            footnotes=tuple(Footnote(number, at, Span(start, end)) for number, at, start, end in json.loads(footnotes)),
         )
 
     def fields(self, document_id: str) -> dict[str, Span]:
@@ -227,12 +231,12 @@ class Store:
 
     def relations(self, document_id: str) -> tuple[Relation, ...]:
         """The relations of a document to other acts, in the order of their spans."""
-        rows = self._query(f"SELECT {_RELATION} FROM relations WHERE document_id = ? ORDER BY rowid", (document_id,))
+        rows = self._query(f"SELECT {_RELATION} FROM relations WHERE document_id = ? ORDER BY rowid", (document_id,))  # noqa: S608 - names of columns
         return tuple(_relation(*row) for row in rows)
 
     def related(self, number: int | None) -> list[tuple[str, Relation]]:
         """All relations to acts whose number is ``number`` of whatever year and kind (None: to acts known by name alone), with the documents that state them."""
-        rows = self._query(f"SELECT document_id, {_RELATION} FROM relations WHERE number IS ? ORDER BY rowid", (number,))
+        rows = self._query(f"SELECT document_id, {_RELATION} FROM relations WHERE number IS ? ORDER BY rowid", (number,))  # noqa: S608 - names of columns
         return [(str(document_id), _relation(*row)) for document_id, *row in rows]
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
@@ -306,6 +310,8 @@ class Store:
             relations=self.relations(document_id),
             recognised=text.recognised,
             words=self.words(document_id),
+            footnotes=text.footnotes,
+            gaps=stored.gaps,
         )
 
     @staticmethod
@@ -376,6 +382,17 @@ def _words_json(words: tuple[PlacedWord, ...]) -> str | None:
     if not words:
         return None
     return json.dumps([[w.span.start, w.span.end, w.place.page, w.place.left, w.place.top, w.place.right, w.place.bottom] for w in words])
+
+
+def _gaps_json(gaps: Gaps | None) -> str | None:
+    return _json([sorted(gaps.pages), gaps.reason, gaps.attempt]) if gaps else None
+
+
+def _gaps(stored: str | None) -> Gaps | None:
+    if stored is None:
+        return None
+    pages, reason, attempt = json.loads(stored)
+    return Gaps(frozenset(pages), reason, attempt)
 
 
 def _fields_json(document: Document) -> str:

@@ -9,23 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from corpus.clauses import LATIN_POINTS, VIETNAMESE_POINTS, Heading, attaches_text, closes_act, label_of, match_heading, runs_on
+from corpus.clauses import LATIN_POINTS, VIETNAMESE_POINTS, Heading, attaches_text, closes_act, label_of, match_heading, opens_act, runs_on
 from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language, Span
 from indexer.layout import Reading
+from indexer.reading import MediaType
 
-_OPENING, _CLOSING = "“«„", "”»"
+_OPENING, _CLOSING = "“«", "”»"
 _LONGEST_QUOTE = 6_000
 """Characters after which a quotation mark that was never closed no longer hides headings."""
 _LONGEST_HEADING = 250
+_LONGEST_PARAGRAPH_TITLE = 140
+_WHOLE_PARAGRAPHS = frozenset({MediaType.DOCX, MediaType.DOC, MediaType.RTF, MediaType.ODT, MediaType.HTML, MediaType.MARKDOWN})
+"""Formats in which a line is a paragraph."""
+_LONG_LINE = 200
 _FULL_LINE = 66
 """A heading of this many characters whose next line is text was no heading but the text itself."""
 _LARGEST_GAP = 3
+_BOLD_HEADINGS = 3
+"""Headings in bold letters from which a text is taken to set all its headings so."""
 _ATTACHED_TITLE_LINES = 8
 _DIVISIONS = frozenset(ClauseLevel(level) for level in ("annex", "part", "title", "chapter", "section", "subsection"))
 _SEPARATE_TEXTS = frozenset({ClauseLevel.ATTACHMENT, ClauseLevel.ANNEX})
+_CONSOLIDATED_NUMBER = re.compile(r"Số\s*:\s*\d+/VBHN")
+_BRACKETED = re.compile(r"\d{1,2}\)")
 _NUMBERED = re.compile(r"(\d+)")
 _ATTACHED_LABELS = {Language.VIETNAMESE: "Văn bản kèm theo", Language.FRENCH: "Texte annexé", Language.ENGLISH: "Attached text"}
 _ENDS = tuple(".;:!?…”»)/")
@@ -37,6 +46,7 @@ class _TextLine:
     start: int
     blank_before: bool
     marked: bool
+    bold: bool
 
     @property
     def end(self) -> int:
@@ -57,7 +67,16 @@ class _Open:
 
 def clause_tree(reading: Reading, language: Language) -> tuple[Clause, ...]:
     """The clauses of the text's body in the order in which they begin; outer ones before inner ones."""
-    return tuple(sorted(_Tree(reading, language).clauses(), key=lambda clause: (clause.span.start, len(clause.steps))))
+    clauses = sorted(_Tree(reading, language).clauses(), key=lambda clause: (clause.span.start, len(clause.steps)))
+    return tuple(_without_preamble(clauses))
+
+
+def _without_preamble(clauses: list[Clause]) -> list[Clause]:
+    """Without the lists above the first article of an act, which are part of its reasons: laws that amended it, members present."""
+    first = next((clause.span.start for clause in clauses if clause.level is ClauseLevel.ARTICLE and clause.steps[0].level not in _SEPARATE_TEXTS), None)
+    if first is None:
+        return clauses
+    return [clause for clause in clauses if clause.span.start >= first or clause.steps[0].level.depth <= ClauseLevel.ROMAN.depth]
 
 
 class _Tree:
@@ -66,26 +85,41 @@ class _Tree:
         self._lines = list(_body_lines(reading))
         self._end = reading.body.end
         self._root: dict[ClauseLevel, str] = {}
+        self._latest: dict[ClauseLevel, str] = {}
         self._open: list[_Open] = []
         self._closed: list[Clause] = []
         self._text = reading.text
         self._quote_start: int | None = None
+        self._last_closing = max(self._text.rfind(mark, 0, self._end) for mark in _CLOSING)
         self._straight_quote = False
         self._title_index = next((index for index, line in enumerate(self._lines) if line.marked), -1)
+        self._bold_headings = sum(line.bold and bool(match_heading(line.text, language)) for line in self._lines) >= _BOLD_HEADINGS
+        self._whole_paragraphs = reading.media_type in _WHOLE_PARAGRAPHS or any(len(line.text) > _LONG_LINE for line in self._lines if not reading.pages)
+        # In whole paragraphs, and where specks on a scan look like marks, only a quotation that begins a line goes beyond it.
+        self._strict_quotes = self._whole_paragraphs or bool(reading.recognised)
         self._fenced = False  # between the signatures and an annex no clause is open
 
     def clauses(self) -> list[Clause]:
         for index, line in enumerate(self._lines):
             quoted = self._inside_quotation(line)
-            if closes_act(line.text, self._language) and not quoted:
+            if self._fenced:  # signatures, stamps and specks are not quoted
+                quoted, self._quote_start, self._straight_quote = False, None, False
+            if self._closes(index) and (not quoted or self._never_closed(line)):
                 self._close_to(-1, line.start)
                 self._fenced = True
-            elif attaches_text(line.text, self._language) and not quoted and self._root:
+            elif not quoted and self._root and (attaches_text(line.text, self._language) or (self._fenced and opens_act(line.text, self._language))):
                 self._attach(index)
-            elif not quoted and (heading := self._heading(index)):
+            elif (heading := self._heading(index)) and (not quoted or self._ends_open_quotation(heading, line)):
+                self._quote_start = None if quoted else self._quote_start
                 self._enter(heading, index)
         self._close_to(-1, self._end)
         return self._closed
+
+    def _closes(self, index: int) -> bool:
+        """Whether the block of signatures begins: by its own words, or with the name of the office above the number of a consolidated text."""
+        line = self._lines[index].text
+        following = self._lines[index + 1].text if index + 1 < len(self._lines) else ""
+        return closes_act(line, self._language) or (line.isupper() and bool(_CONSOLIDATED_NUMBER.match(following)))
 
     def _inside_quotation(self, line: _TextLine) -> bool:
         """Whether a quotation is open where the line begins; also takes note of the line's own marks."""
@@ -93,6 +127,8 @@ class _Tree:
         if self._quote_start is not None and line.start - self._quote_start > _LONGEST_QUOTE:
             self._quote_start, inside = None, False
         marks = [mark for mark in line.text if mark in _OPENING + _CLOSING]
+        if self._strict_quotes and self._quote_start is None and not line.text.startswith(tuple(_OPENING)):
+            return inside
         unbalanced_end = len(marks) > 1 and line.text.endswith(tuple(_OPENING))  # « ... «, typed for « ... »
         if marks and marks[-1] in _OPENING and not unbalanced_end:
             self._quote_start = line.start if self._quote_start is None else self._quote_start
@@ -101,6 +137,15 @@ class _Tree:
         if line.text.count('"') % 2 and (self._straight_quote or line.text.startswith('"')):
             self._straight_quote = not self._straight_quote
         return inside
+
+    def _never_closed(self, line: _TextLine) -> bool:
+        """Whether the quotation in which the line stands is closed nowhere below it."""
+        return self._last_closing < line.start and not self._straight_quote
+
+    def _ends_open_quotation(self, heading: Heading, line: _TextLine) -> bool:
+        """Whether the act's own next article begins inside a quotation that the printer forgot to close."""
+        last = self._last(heading.level)
+        return heading.level is ClauseLevel.ARTICLE and last is not None and self._never_closed(line) and heading.ordinal == str(int(last) + 1 if last.isdigit() else "")
 
     def _heading(self, index: int) -> Heading | None:
         line = self._lines[index]
@@ -111,9 +156,19 @@ class _Tree:
                 continue
             if self._fits(heading, index):
                 return heading
+            if inner := self._inner_list(heading, line):
+                return inner
         if line.marked and index != self._title_index:
             return Heading(ClauseLevel.HEADING, str(int(self._last(ClauseLevel.HEADING) or 0) + 1), line.text, line.text, 0)
         return None
+
+    def _inner_list(self, heading: Heading, line: _TextLine) -> Heading | None:
+        """A list numbered ``1)`` inside a clause numbered ``15.``: its items are one level further in."""
+        clause = next((clause for clause in reversed(self._open) if clause.level is ClauseLevel.CLAUSE), None)
+        if heading.level is not ClauseLevel.CLAUSE or clause is None or not _BRACKETED.match(line.text) or _BRACKETED.match(self._text[clause.start :][:6]):
+            return None
+        last = clause.last.get(ClauseLevel.SUBCLAUSE, "0")
+        return replace(heading, level=ClauseLevel.SUBCLAUSE) if last.isdigit() and heading.ordinal == str(int(last) + 1) else None
 
     def _parent(self, level: ClauseLevel) -> _Open | None:
         """The open clause in which a clause of this level would stand; articles are numbered through a whole act."""
@@ -139,9 +194,11 @@ class _Tree:
         capital = not heading.title or not heading.title[0].islower()
         if heading.level in _DIVISIONS:
             in_order = last is None or heading.ordinal == "1" or _sort_key(heading.ordinal) > _sort_key(last)
-            return capital and in_order and (finished or self._fenced or _follows(heading, last))
+            return (capital or heading.label.isupper()) and in_order and (finished or self._fenced or _follows(heading, last))
         if heading.level is ClauseLevel.INDENT:
-            return True
+            return not _is_lettered(heading.ordinal) or self._is_subpoint(heading, index)
+        if heading.level is ClauseLevel.POINT and heading.ordinal[1:] and self._is_subpoint(heading, index):
+            return False
         if heading.level is ClauseLevel.ARTICLE:
             if last is not None and _sort_key(heading.ordinal) <= _sort_key(last):
                 return False
@@ -149,9 +206,23 @@ class _Tree:
             return finished or (in_sequence and not self._interrupts(heading, self._lines[index - 1].text))
         if heading.level is ClauseLevel.ROMAN and not capital:
             return False
-        if _follows(heading, last):
+        if _follows(heading, last) or (last is None and self._continues(heading)):
             return capital or finished
         return line.blank_before and finished and _leaps(heading, last)
+
+    def _continues(self, heading: Heading) -> bool:
+        """Whether the number goes on from the one before an unnumbered heading, as in questions numbered through a whole text."""
+        parent = self._parent(heading.level)
+        return bool(parent and parent.level is ClauseLevel.HEADING and _follows(heading, self._latest.get(heading.level)))
+
+    def _is_subpoint(self, heading: Heading, index: int) -> bool:
+        """Whether ``b1)`` stands inside point b, which announces a list with a colon, and is not a point put in after it."""
+        point = next((clause for clause in reversed(self._open) if clause.level is ClauseLevel.POINT), None)
+        if point is None or point.step.ordinal != heading.ordinal[0]:
+            return False
+        last = point.last.get(ClauseLevel.INDENT)
+        first = heading.ordinal[1:] == "1" and self._lines[index - 1].text.endswith(":")
+        return first or (last is not None and _is_lettered(last))
 
     def _interrupts(self, heading: Heading, before: str) -> bool:
         """Whether the sentence of the line before goes on; a comma may also end the last line above an article with a title."""
@@ -171,10 +242,11 @@ class _Tree:
         scope = self._scope(heading.level)
         self._close_to(heading.level.depth, line.start)
         ordinal = heading.ordinal
-        if heading.level is ClauseLevel.INDENT:
-            ordinal = str(int(scope.get(heading.level, "0")) + 1)
+        if heading.level is ClauseLevel.INDENT and not _is_lettered(heading.ordinal):
+            last = scope.get(heading.level, "0")
+            ordinal = str(int(last) + 1 if last.isdigit() else 1)
             heading = Heading(heading.level, ordinal, heading.label, heading.title, heading.title_offset)
-        scope[heading.level] = ordinal
+        scope[heading.level] = self._latest[heading.level] = ordinal
         self._fenced = False
         self._open.append(
             _Open(
@@ -216,22 +288,43 @@ class _Tree:
     def _title(self, heading: Heading, index: int) -> str:
         """The heading's own words: the rest of its line with the lines that it runs on into; empty where the text itself begins."""
         line = self._lines[index]
+        words = [heading.title] if heading.title else []
         if heading.level is ClauseLevel.HEADING:
             return ""
         if heading.level.depth > ClauseLevel.ARTICLE.depth:
             short = len(heading.title) <= _LONGEST_HEADING and not heading.title.endswith((".", ";", ","))
             return heading.title.rstrip(" :") if short and (heading.level is ClauseLevel.ROMAN or line.marked) else ""
-        words = [heading.title] if heading.title else []
+        if self._whole_paragraphs and heading.level is ClauseLevel.ARTICLE:
+            return heading.title if len(heading.title) <= _LONGEST_PARAGRAPH_TITLE and self._has_text_below(index) else ""
+        if self._bold_headings and (line.bold or heading.level is ClauseLevel.ARTICLE):
+            return self._bold_title(words, index)
         if heading.level is not ClauseLevel.ARTICLE:
             return " ".join([*words, *self._title_lines(index, capitals=True)])[:_LONGEST_HEADING]
+        return self._wrapped_title(words, index)
+
+    def _wrapped_title(self, words: list[str], index: int) -> str:
+        """The title of an article whose letters do not tell it from the text: it ends without a full stop, or the text below begins anew."""
         following = self._title_lines(index)
         whole = " ".join([*words, *following])
         if following and not whole.endswith(_ENDS) and len(whole) <= _LONGEST_HEADING:
             return whole if words else ""
         running_on = list(takewhile(lambda text: text[:1].islower(), following))
         title = " ".join([*words, *running_on])
-        text_goes_on = len(line.text) >= _FULL_LINE and len(running_on) < len(following) and not running_on
+        text_goes_on = len(self._lines[index].text) >= _FULL_LINE and len(running_on) < len(following) and not running_on
         return "" if text_goes_on or len(title) > _LONGEST_HEADING or title.endswith((".", ":", ";")) else title
+
+    def _has_text_below(self, index: int) -> bool:
+        """Whether the paragraph is followed by text of its own clause, so that it can be its heading."""
+        following = self._lines[index + 1 : index + 2]
+        return bool(following) and not any(other.level.depth <= ClauseLevel.ARTICLE.depth for other in match_heading(following[0].text, self._language)[:1])
+
+    def _bold_title(self, words: list[str], index: int) -> str:
+        """The heading as far as its bold letters go; empty where the text itself begins after the label."""
+        if not self._lines[index].bold:
+            return ""
+        following = takewhile(lambda line: line.bold and not match_heading(line.text, self._language), self._lines[index + 1 : index + 6])
+        title = " ".join([*words, *(line.text for line in following)])
+        return title if len(title) <= _LONGEST_HEADING else ""
 
     def _title_lines(self, index: int, *, capitals: bool = False) -> list[str]:
         """The lines after a heading up to the next heading or blank line; with ``capitals`` only a title in capitals, or one line."""
@@ -258,6 +351,8 @@ class _Tree:
             headings = tuple(clause.heading for clause in self._open)
             closing = self._open.pop()
             end = closing.start + len(self._text[closing.start : at].rstrip())
+            if closing.level is ClauseLevel.INDENT and self._whole_paragraphs:
+                end = min(end, self._text.find("\n", closing.start))
             self._closed.append(Clause(steps, labels, headings, Span(closing.start, end)))
 
 
@@ -265,7 +360,7 @@ def _body_lines(reading: Reading) -> Iterator[_TextLine]:
     start, blank = reading.body.start, True
     for text in reading.text[: reading.body.end].split("\n"):
         if text:
-            yield _TextLine(text, start, blank, start in reading.headings)
+            yield _TextLine(text, start, blank, start in reading.headings, start in reading.bold)
         blank = not text
         start += len(text) + 1
 
@@ -280,13 +375,9 @@ def _follows(heading: Heading, last: str | None) -> bool:
     """Whether the ordinal is the first of a list or the next after ``last``."""
     ordinal = heading.ordinal
     if heading.level is ClauseLevel.POINT:
-        return (
-            ordinal == "a"
-            if last is None
-            else any(last in letters and letters[letters.index(last) + 1 :][:1] == ordinal for letters in (VIETNAMESE_POINTS, LATIN_POINTS))
-        )
+        return ordinal == "a" if last is None else _follows_letter(ordinal, last)
     if heading.level is ClauseLevel.SUBCLAUSE:
-        return ordinal.endswith(".1") if last is None else _sort_key(ordinal) > _sort_key(last)
+        return ordinal.endswith(".1") if last is None else _follows_decimal(ordinal, last)
     if last is None:
         return ordinal == "1"
     number, last_number = _NUMBERED.match(ordinal), _NUMBERED.match(last)
@@ -294,6 +385,30 @@ def _follows(heading: Heading, last: str | None) -> bool:
         return False
     step = int(number[1]) - int(last_number[1])
     return step == 1 or (step == 0 and _sort_key(ordinal) > _sort_key(last))
+
+
+def _is_lettered(ordinal: str) -> bool:
+    """Whether the ordinal is a letter with a figure, as of what lies below a point in Vietnamese acts."""
+    return ordinal[:1].isalpha() and ordinal[1:].isdigit()
+
+
+def _follows_letter(ordinal: str, last: str) -> bool:
+    """Whether a letter is the next one of either alphabet, or one that was put in between: ``e1`` after ``e``."""
+    if ordinal[1:] or last[1:]:
+        inserted = ordinal[0] == last[0] and int(ordinal[1:] or 0) == int(last[1:] or 0) + 1
+        return inserted or (not ordinal[1:] and _follows_letter(ordinal, last[0]))
+    return any(last in letters and letters[letters.index(last) + 1 :][:1] == ordinal for letters in (VIETNAMESE_POINTS, LATIN_POINTS))
+
+
+def _follows_decimal(ordinal: str, last: str) -> bool:
+    """Whether a decimal number is the next one: ``1.3`` or ``1.2.1`` after ``1.2``, ``2.1`` after ``1.9``."""
+    if "." not in last:
+        return False
+    numbers, before = [int(part) for part in ordinal.split(".")], [int(part) for part in last.split(".")]
+    shared = next((place for place, (number, other) in enumerate(zip(numbers, before, strict=False)) if number != other), min(len(numbers), len(before)))
+    if shared == len(before):
+        return all(number == 1 for number in numbers[shared:]) and len(numbers) > shared
+    return shared < len(numbers) and 0 < numbers[shared] - before[shared] <= _LARGEST_GAP and all(number == 1 for number in numbers[shared + 1 :])
 
 
 def _leaps(heading: Heading, last: str | None) -> bool:

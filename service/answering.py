@@ -6,18 +6,20 @@ again with the text when the answer is handed out, so that nothing that the docu
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from corpus.clauses import citation_label, innermost, name_of_steps, pages_of
 from corpus.kinds import name_of_kind
-from corpus.nouns import Authority, Clause, Document, Language, Span, Status
+from corpus.nouns import Authority, Clause, Document, Language, Span
 from corpus.numbers import write_number
 from indexer.encoder import Encoder
 from service.engine import Filters, Snapshot
-from service.lookup import Lookup, Place, look_up
+from service.inforce import Change, Standing, State, state_of_span
+from service.lookup import Lookup, Place, look_up_reference
 from service.messages import Message, say
 from service.questions import Question
 from service.quoting import Quote, best_quotes
@@ -27,6 +29,7 @@ _SEARCHED = 20
 _NEAREST = 3
 _LONGEST_CLAUSE_QUOTE = 1200
 _MOST_CITING = 5
+_MOST_NOTES = 3
 
 
 class Warning(StrEnum):  # noqa: A001 - the word of the contract
@@ -34,9 +37,11 @@ class Warning(StrEnum):  # noqa: A001 - the word of the contract
 
     ONLY_NEWS = "only_news"
     NOT_IN_FORCE = "not_in_force"
+    AMENDED = "amended"
     RECORD = "record"
     AMBIGUOUS = "ambiguous"
     CITED_ONLY = "cited_only"
+    OCR = "ocr"
 
 
 class Reason(StrEnum):
@@ -50,7 +55,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One exact quotation with everything that a reader needs to find it."""
+    """One exact quotation with everything that a reader needs to find it; ``state`` is whether it still holds."""
 
     document: Document
     span: Span
@@ -59,6 +64,7 @@ class Evidence:
     page: int | None
     passage_id: str
     score: float
+    state: State = field(default_factory=lambda: State(Standing.IN_FORCE))
 
     def verify(self, snapshot: Snapshot) -> None:
         """Raises ``RuntimeError`` unless the quotation stands in the text exactly where it says."""
@@ -81,17 +87,21 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 
-def answer(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters | None = None) -> Answer:
-    """The answer to a question; a question that only names a document or a clause gets exactly that."""
+def answer(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters | None = None, as_of: dt.date | None = None) -> Answer:
+    """The answer to a question; a question that only names a document or a clause gets exactly that.
+
+    ``as_of`` is the day for which it is said whether what is quoted holds; without one, today.
+    """
     started = time.perf_counter()
     if not snapshot.documents:
         return _refused(snapshot, question, Reason.EMPTY_INDEX, say(Message.EMPTY_INDEX, question.language), ())
-    found = look_up(snapshot.generation.store, question.numbers, question.steps) if question.numbers else Lookup()
+    found = look_up_reference(snapshot.generation.store, question) if question.numbers else Lookup()
     looked_up = time.perf_counter()
     if question.is_reference and question.numbers:
         result = _reference(snapshot, question, found)
     else:
         result = _searched(snapshot, encoder, question, filters or Filters(), found)
+    result = _with_standing(snapshot, result, as_of, whole=question.is_reference and not question.steps)
     for evidence in (*result.evidence, *result.nearest):
         evidence.verify(snapshot)
     done = time.perf_counter()
@@ -203,22 +213,57 @@ def _cited(snapshot: Snapshot, quote: Quote) -> Evidence:
 
 def _quoted(evidence: tuple[Evidence, ...], language: Language, message: Message = Message.QUOTED) -> Iterator[str]:
     for n, item in enumerate(evidence, start=1):
-        label = citation_label(item.clause, item.document.language) if item.clause else ""
-        source = ", ".join(part for part in (source_name(item.document, language), label) if part)
-        yield say(message, language, source=source, quote=" ".join(item.quote.split()), n=n)
+        yield say(message, language, source=item_name(item, language), quote=" ".join(item.quote.split()), n=n)
 
 
-def _warnings(evidence: tuple[Evidence, ...]) -> Iterator[Warning]:
+def _warnings(snapshot: Snapshot, evidence: tuple[Evidence, ...]) -> Iterator[Warning]:
+    if any(item.page in snapshot.generation.store.text(item.document.id).recognised for item in evidence):
+        yield Warning.OCR
     if evidence and all(item.document.kind.authority is Authority.NEWS for item in evidence):
         yield Warning.ONLY_NEWS
-    if any(item.document.status in {Status.REPLACED, Status.EXPIRED} for item in evidence):
-        yield Warning.NOT_IN_FORCE
     if any(item.document.record for item in evidence):
         yield Warning.RECORD
 
 
+def _with_standing(snapshot: Snapshot, result: Answer, as_of: dt.date | None, *, whole: bool) -> Answer:
+    """The answer with whether each quotation holds on a day; ``whole`` says that whole acts were asked for."""
+    store = snapshot.generation.store
+    evidence = tuple(replace(item, state=state_of_span(store, item.document, None if whole else item.span, as_of)) for item in result.evidence)
+    warnings = [
+        *([Warning.NOT_IN_FORCE] if any(not item.state.standing.in_force for item in evidence) else []),
+        *([Warning.AMENDED] if any(item.state.standing is Standing.AMENDED for item in evidence) else []),
+    ]
+    notes = list(dict.fromkeys(_notes(evidence, result.question.language, whole=whole)))[:_MOST_NOTES]
+    return replace(result, evidence=evidence, warnings=(*result.warnings, *warnings), text="\n".join([result.text, *notes]))
+
+
+def _notes(evidence: tuple[Evidence, ...], language: Language, *, whole: bool) -> Iterator[str]:
+    """A sentence for each quotation that does not hold as it was written, which names the act that changed it."""
+    for item in evidence:
+        source = item_name(item, language, whole=whole)
+        if item.state.from_date:
+            yield say(Message.NOT_YET, language, source=source, date=f"{item.state.from_date:%d/%m/%Y}")
+        for change in item.state.changes[:1]:
+            yield change_note(change, source, language)
+
+
+def change_note(change: Change, source: str, language: Language) -> str:
+    """The sentence that names the act which changed ``source``."""
+    since = say(Message.SINCE, language, date=f"{change.effective:%d/%m/%Y}") if change.effective else ""
+    return say(_NOTE_OF[change.standing], language, by=source_name(change.by, language), source=source, since=since)
+
+
+_NOTE_OF = {Standing.AMENDED: Message.AMENDED, Standing.REPLACED: Message.REPLACED, Standing.REPEALED: Message.REPEALED}
+
+
+def item_name(item: Evidence, language: Language, *, whole: bool = False) -> str:
+    """How a text of the program names a quotation: its document and, unless the whole of it is meant, its clause."""
+    label = "" if whole or item.clause is None else citation_label(item.clause, item.document.language)
+    return ", ".join(part for part in (source_name(item.document, language), label) if part)
+
+
 def _answered(snapshot: Snapshot, question: Question, text: str, evidence: tuple[Evidence, ...], warnings: tuple[Warning, ...]) -> Answer:
-    return Answer(question, text, evidence, snapshot.name, (*warnings, *_warnings(evidence)))
+    return Answer(question, text, evidence, snapshot.name, (*warnings, *_warnings(snapshot, evidence)))
 
 
 def _refused(snapshot: Snapshot, question: Question, reason: Reason, text: str, nearest: tuple[Evidence, ...]) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -15,15 +16,17 @@ from fastapi.responses import FileResponse, JSONResponse, Response, StreamingRes
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from corpus.clauses import find_references, resolve
 from corpus.nouns import Authority, Clause, ClauseLevel, ClauseStep, Document, Kind, Language
 from corpus.numbers import find_numbers
+from corpus.places import resolve
+from corpus.references import find_references
 from indexer.errors import IndexingError
 from service import schemas
 from service.answering import Answer, answer, evidence_at
 from service.engine import Engine, Filters, Snapshot
 from service.errors import BadQuestion, NotFound, NotReady, ServiceError
-from service.lookup import look_up
+from service.lookup import look_up_reference, missing_clause
+from service.pages import DEFAULT_SCALE, GREATEST_SCALE, LEAST_SCALE, MOST_HIGHLIGHTS, PageViews, read_place, read_span
 from service.questions import Question, read_question, read_reference
 from service.retrieval import LARGEST_COUNT, search
 from service.settings import Settings
@@ -41,6 +44,7 @@ EngineMaker = Callable[[], Engine]
 
 class _State(TypedDict):
     engine: Engine
+    views: PageViews
 
 
 class AskIn(BaseModel):
@@ -62,6 +66,7 @@ class AskIn(BaseModel):
     authority: Authority | None = None
     lang_doc: Language | None = Field(default=None, description="language of the documents")
     year: int | None = Field(default=None, ge=1900, le=2100)
+    as_of: dt.date | None = Field(default=None, description="the day for which it is said whether what is quoted holds; today when it is left out")
 
     def filters(self) -> Filters:
         """What the search is limited to."""
@@ -73,7 +78,9 @@ def create_app(settings: Settings, make_engine: EngineMaker) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[_State]:
-        yield {"engine": make_engine()}
+        views = PageViews()
+        yield {"engine": make_engine(), "views": views}
+        views.close()
 
     app = FastAPI(
         title="Passerelle",
@@ -84,6 +91,7 @@ def create_app(settings: Settings, make_engine: EngineMaker) -> FastAPI:
     )
     _handle_errors(app)
     _add_routes(app, settings)
+    _add_page_routes(app)
     return app
 
 
@@ -96,8 +104,14 @@ def _snapshot(request: Request) -> Snapshot:
     return _engine(request).snapshot()
 
 
+def _views(request: Request) -> PageViews:
+    views: PageViews = request.state.views
+    return views
+
+
 _Engine = Annotated[Engine, Depends(_engine)]
 _Current = Annotated[Snapshot, Depends(_snapshot)]
+_Views = Annotated[PageViews, Depends(_views)]
 
 
 def _handle_errors(app: FastAPI) -> None:
@@ -136,7 +150,7 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:  # noqa: C901 - one s
     @app.post("/v1/ask", response_model=schemas.AnswerOut, tags=["questions"])
     def ask(body: AskIn, request: Request, engine: _Engine, snapshot: _Current) -> Response | schemas.AnswerOut:
         """Answers with exact quotations, or refuses. `Accept: text/event-stream` gives the evidence first, then the answer."""
-        result = answer(snapshot, engine.encoder, question_of(body.question, body.language), body.filters())
+        result = answer(snapshot, engine.encoder, question_of(body.question, body.language), body.filters(), body.as_of)
         if "text/event-stream" in request.headers.get("accept", ""):
             return StreamingResponse(_events(result), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
         return schemas.answer_out(result)
@@ -173,15 +187,17 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:  # noqa: C901 - one s
 
     @app.get("/v1/documents/{document_id}", response_model=schemas.DocumentTextOut, tags=["documents"])
     def document(document_id: str, snapshot: _Current) -> schemas.DocumentTextOut:
-        """One document with its text and clauses."""
+        """One document with its text, its clauses, and its relations to other acts in both directions."""
         known = _known(snapshot, document_id)
         text = snapshot.generation.store.text(document_id)
         return schemas.DocumentTextOut(
-            document=schemas.document_out(known),
+            document=schemas.standing_document_out(snapshot, known),
             text=text.text,
             pages=max((page.number for page in text.pages), default=0),
             clauses=[schemas.clause_out(clause, known) for clause in text.clauses],
             passages=len(snapshot.generation.store.rows_of(document_id)),
+            relations=schemas.relations_out(snapshot, known),
+            related_by=schemas.related_by_out(snapshot, known),
         )
 
     @app.get("/v1/documents/{document_id}/clauses/{path:path}", response_model=schemas.ClauseTextOut, tags=["documents"])
@@ -203,14 +219,20 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:  # noqa: C901 - one s
         return FileResponse(path, media_type=media_type, filename=path.name, content_disposition_type="inline", headers=headers)
 
     @app.get("/v1/lookup", response_model=schemas.LookupOut, tags=["documents"])
-    def lookup(snapshot: _Current, ref: Annotated[str, Query(examples=["302/KH-UBND", "113/VBHN-VPQH khoản 1 Điều 10"])]) -> schemas.LookupOut:
-        """What a document number, with or without a clause, names, in any spelling."""
+    def lookup(
+        snapshot: _Current,
+        ref: Annotated[str, Query(examples=["302/KH-UBND", "113/VBHN-VPQH khoản 1 Điều 10"])],
+        as_of: Annotated[dt.date | None, Query(description="the day for which it is said what holds; today when it is left out")] = None,
+    ) -> schemas.LookupOut:
+        """What a document, named by number, title or date, and a clause of it are, in any spelling."""
         question = read_reference(ref, longest=settings.longest_question)
-        found = look_up(snapshot.generation.store, question.numbers, question.steps)
+        found = look_up_reference(snapshot.generation.store, question)
         if not found.documents and not found.citing:
             raise NotFound(f"no document bears or cites {ref!r}: `GET /v1/documents` lists what is indexed")
+        if found.documents and not found.clauses and (reason := missing_clause(snapshot.generation.store, found, question)):
+            raise NotFound(reason)
         citing = tuple(evidence_at(snapshot, place.document, place.span) for place in found.citing)
-        return schemas.lookup_out(snapshot, ref, found, citing)
+        return schemas.lookup_out(snapshot, ref, found, citing, as_of)
 
     @app.get("/healthz", tags=["operation"])
     def healthz() -> dict[str, str]:
@@ -228,6 +250,35 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:  # noqa: C901 - one s
             "passages": manifest.passages,
             "model": manifest.model.name,
         }
+
+
+def _add_page_routes(app: FastAPI) -> None:
+    @app.get("/v1/documents/{document_id}/pages/{number}.png", tags=["pages"], response_class=Response, responses={200: {"content": {"image/png": {}}}})
+    def page_image(
+        document_id: str,
+        number: int,
+        request: Request,
+        snapshot: _Current,
+        views: _Views,
+        scale: Annotated[
+            float, Query(ge=LEAST_SCALE, le=GREATEST_SCALE, allow_inf_nan=False, description="pixels a point: 2 is 144 dots an inch")
+        ] = DEFAULT_SCALE,
+        highlight: Annotated[
+            list[str] | None, Query(max_length=MOST_HIGHLIGHTS, description="a span of the document's text to mark, as START-END", examples=["120-340"])
+        ] = None,
+    ) -> Response:
+        """The image of one page, the first being 1, with spans of its text marked in yellow. Very large pages are drawn smaller."""
+        drawing = views.drawing(snapshot, document_id, number, scale, tuple(read_span(span) for span in highlight or ()))
+        # What a span covers may change when the document is read anew; a page as such never does.
+        headers = {"ETag": drawing.etag, "Cache-Control": "no-cache" if highlight else "public, max-age=31536000, immutable"}
+        if drawing.etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(views.png(drawing), media_type="image/png", headers={**headers, "X-Content-Type-Options": "nosniff"})
+
+    @app.get("/v1/passages/{passage_id}/boxes", response_model=schemas.PassageBoxesOut, tags=["pages"])
+    def boxes(passage_id: str, snapshot: _Current, views: _Views) -> schemas.PassageBoxesOut:
+        """Where a passage, or any quotation `document:start-end`, stands on its pages: one rectangle for each line of it."""
+        return schemas.passage_boxes_out(views.quotation(snapshot, *read_place(passage_id)))
 
 
 def _events(result: Answer) -> Iterator[str]:

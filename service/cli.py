@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable
@@ -12,22 +13,28 @@ from typing import Annotated, Any, ParamSpec, Self, TypeVar
 import typer
 from pydantic import BaseModel
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from corpus.catalogue import CatalogueError, corpus_folder
-from corpus.nouns import ClauseLevel, Kind, Language
+from corpus.nouns import ClauseLevel, Kind, Language, RelationKind
+from corpus.numbers import write_number
+from indexer.batch import Extractor
 from indexer.build import BuildReport, build_index
+from indexer.contents import taken
 from indexer.encoder import Encoder, load_encoder
-from indexer.errors import IndexingError
-from indexer.extraction import extract
+from indexer.errors import IndexingError, UnreadableFile
+from indexer.extraction import Extraction, ranges
 from indexer.generation import current_name, open_current
 from service import schemas
 from service.answering import answer, evidence_at
 from service.engine import Engine, Filters, Snapshot
 from service.errors import NotFound, ServiceError
 from service.evaluation import DatasetError, evaluate
-from service.lookup import Lookup, look_up
+from service.extracts import extract_out
+from service.inforce import Standing
+from service.lookup import Lookup, look_up_reference, missing_clause
 from service.questions import read_question, read_reference
 from service.retrieval import search
 from service.settings import Settings, SettingsError, load_settings
@@ -43,6 +50,9 @@ _err = Console(stderr=True)
 
 _Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+_AsOf = Annotated[
+    dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day for which it is said what holds; today without it.")
+]
 _SHOWN_FAILURES = 40
 
 
@@ -62,11 +72,11 @@ def _plainly(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Re
         try:
             return command(*arguments, **options)
         except (IndexingError, ServiceError, CatalogueError, SettingsError, DatasetError, Mistake) as error:
-            _err.print(f"[red]passerelle:[/red] {error}", highlight=False, soft_wrap=True)
+            _err.print(f"[red]passerelle:[/red] {escape(str(error))}", highlight=False, soft_wrap=True)
             raise typer.Exit(1) from error
         except OSError as error:
             _err.print(
-                f"[red]passerelle:[/red] {error.filename or 'the disk'} cannot be used: {(error.strerror or str(error)).lower()}",
+                f"[red]passerelle:[/red] {escape(str(error.filename or 'the disk'))} cannot be used: {(error.strerror or str(error)).lower()}",
                 highlight=False,
                 soft_wrap=True,
             )
@@ -81,23 +91,27 @@ class _Bars:
     def __init__(self) -> None:
         columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
         self._progress = Progress(*columns, console=_err, transient=False)
-        self._task: TaskID | None = None
+        self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> Self:
-        self._progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._progress.stop()
+        if self._tasks:
+            self._progress.stop()
 
     def stage(self, name: str, total: int) -> None:
-        """Begins a bar; a stage without steps has none."""
-        self._task = self._progress.add_task(name, total=total) if total else None
+        """Begins a bar, or gives it a new total; a stage without steps has none."""
+        if name in self._tasks:
+            self._progress.update(self._tasks[name], total=total)
+        elif total:
+            self._progress.start()  # only now: without a bar it would print an empty line
+            self._tasks[name] = self._progress.add_task(name, total=total)
 
-    def advance(self, steps: int) -> None:
-        """Moves the bar on."""
-        if self._task is not None:
-            self._progress.advance(self._task, steps)
+    def advance(self, name: str, steps: int) -> None:
+        """Moves a bar on."""
+        if name in self._tasks:
+            self._progress.advance(self._tasks[name], steps)
 
 
 def _say(text: str) -> None:
@@ -138,7 +152,9 @@ def index_command(
         roots = (corpus_folder(),)
     encoder = _encoder(settings)
     with _Bars() as bars:
-        report = build_index(settings.index, roots, encoder, bars, only=only, forget=tuple(forget or ()))
+        report = build_index(
+            settings.index, roots, encoder, bars, only=only, forget=tuple(forget or ()), limits=settings.limits, workers=settings.workers or None
+        )
     if as_json:
         _print_json({name: getattr(report, name) for name in BuildReport.__dataclass_fields__})
     else:
@@ -146,14 +162,19 @@ def index_command(
 
 
 def _print_report(report: BuildReport) -> None:
+    def line(text: str, style: str = "") -> None:
+        _out.print(text, highlight=False, markup=False, soft_wrap=True, style=style)
+
     for word, files in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
         for name in files:
-            _out.print(f"{word:>8}  {name}", highlight=False, soft_wrap=True)
-    for word, reasons in (("skipped", report.skipped), ("failed", report.failed)):
+            line(f"{word:>10}  {name}")
+    for word, reasons in (("skipped", report.skipped), ("incomplete", report.incomplete), ("failed", report.failed)):
         for name, reason in reasons.items():
-            _out.print(f"{word:>8}  {name}: {reason}", highlight=False, soft_wrap=True, style="yellow" if word == "failed" else "dim")
-    counts = f"{len(report.added)} added, {len(report.changed)} changed, {len(report.unchanged)} unchanged, {len(report.removed)} removed, {len(report.skipped)} skipped, {len(report.failed)} failed"
-    _out.print(f"{counts}: {report.documents} documents, {report.passages} passages in generation {report.generation}", highlight=False, soft_wrap=True)
+            line(f"{word:>10}  {name}: {reason}", "dim" if word == "skipped" else "yellow")
+    counts = {name: len(getattr(report, name)) for name in ("added", "changed", "unchanged", "removed", "skipped", "incomplete", "failed")}
+    shown = ", ".join(f"{count} {name}" for name, count in counts.items() if count or name != "incomplete")
+    line(f"{shown}: {report.documents} documents, {report.passages} passages in generation {report.generation}")
+    line(f"{report.pages} pages read, {report.recognised} of them recognised on images, in {report.seconds:.1f} s")
 
 
 @app.command()
@@ -163,6 +184,7 @@ def ask(
     lang: Annotated[Language | None, typer.Option("--lang", help="Language of the question.")] = None,
     lang_doc: Annotated[Language | None, typer.Option("--lang-doc", help="Only documents in this language.")] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="Only documents of this kind.")] = None,
+    as_of: _AsOf = None,
     index: _Index = None,
     as_json: _Json = False,
 ) -> None:
@@ -170,7 +192,7 @@ def ask(
     settings = load_settings(index=index)
     asked = read_question(question, language=lang, longest=settings.longest_question)
     engine = _engine(settings)
-    result = schemas.answer_out(answer(engine.snapshot(), engine.encoder, asked, Filters(language=lang_doc, kind=kind)))
+    result = schemas.answer_out(answer(engine.snapshot(), engine.encoder, asked, Filters(language=lang_doc, kind=kind), _day(as_of)))
     if as_json:
         _print_json(result)
         return
@@ -227,24 +249,26 @@ def search_command(
 @app.command()
 @_plainly
 def show(
-    number: Annotated[str, typer.Argument(help="A document number in any spelling: 302/KH-UBND, N°6126.")],
+    number: Annotated[str, typer.Argument(help="A document: its number in any spelling (302/KH-UBND, N°6126), its title or its date.")],
     clause: Annotated[str, typer.Argument(help="A clause in any spelling: 'Điều 3 khoản 2', 'article 3, paragraphe 2'.")] = "",
+    as_of: _AsOf = None,
     index: _Index = None,
     as_json: _Json = False,
 ) -> None:
-    """Show a document, or one clause of it, by its official number."""
+    """Show a document, or clauses of it, by number, title or date, and what changed it."""
     settings = load_settings(index=index)
     asked = read_reference(number, clause, longest=settings.longest_question)
     if current_name(settings.index) is None:
         raise Mistake(f"there is no index in {settings.index.resolve()}: build one with `passerelle index FOLDER --index {settings.index}`")
     snapshot = Snapshot(open_current(settings.index))
-    found = look_up(snapshot.generation.store, asked.numbers, asked.steps)
+    found = look_up_reference(snapshot.generation.store, asked)
     if not found.documents and not found.citing:
         raise NotFound(f"no document of the index bears or cites {number!r}")
     if asked.steps and found.documents and not found.clauses:
-        raise NotFound(f"{found.documents[0].title!r} has no clause {clause!r}: `passerelle show {number!r}` lists its clauses")
+        reason = missing_clause(snapshot.generation.store, found, asked)
+        raise NotFound(f"{found.documents[0].title!r} has no clause {clause or number!r}: `passerelle show {number!r}` lists its clauses ({reason})")
     citing = tuple(evidence_at(snapshot, place.document, place.span) for place in found.citing)
-    result = schemas.lookup_out(snapshot, f"{number} {clause}".strip(), found, citing)
+    result = schemas.lookup_out(snapshot, f"{number} {clause}".strip(), found, citing, _day(as_of))
     if as_json:
         _print_json(result)
     else:
@@ -261,57 +285,75 @@ def _print_lookup(result: schemas.LookupOut, found: Lookup, clauses: dict[str, A
     for item in result.clauses:
         _out.print(f"{item.document.number or item.document.title} — {item.clause_label} {item.heading}", style="bold", highlight=False, soft_wrap=True)
         _out.print(item.text + "\n", highlight=False, markup=False, soft_wrap=True)
+        for note in item.notes:
+            _out.print(note.text + "\n", style="dim", highlight=False, markup=False, soft_wrap=True)
+        _print_standing(item)
     if result.clauses:
         return
-    for document in found.documents:
-        shown = schemas.document_out(document)
+    for document, shown in zip(found.documents, result.documents, strict=True):
         facts = [shown.number or "", shown.title, str(shown.kind), shown.issuer or "", str(shown.date or "")]
         _out.print(" — ".join(part for part in facts if part), style="bold", highlight=False, soft_wrap=True)
+        _print_standing(shown)
         for clause in clauses[document.id]:
             if clause.level.depth <= ClauseLevel.ROMAN.depth:
                 _out.print(f"{'  ' * len(clause.steps)}{clause.labels[-1]}  {clause.heading}", highlight=False, soft_wrap=True)
 
 
+def _print_standing(item: schemas.StandingDocumentOut | schemas.ClauseTextOut) -> None:
+    """What changed a document or a clause; nothing where it holds as it was written."""
+    if not item.changes and item.standing is not Standing.IN_FORCE:
+        _out.print(f"! {str(item.standing).replace('_', ' ')}", style="yellow")
+    for change in item.changes:
+        place = ", ".join(part for part in (change.by.number or change.by.title, change.clause_label) if part)
+        since = f" from {change.effective}" if change.effective else ""
+        words = f"{_DONE[change.kind]}{'' if change.whole else ' in part'} by {place}{since}: {' '.join(change.quote.split())}"
+        _out.print(f"! {words}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+
+
+_DONE = {RelationKind.AMENDS: "amended", RelationKind.REPLACES: "replaced", RelationKind.REPEALS: "repealed"}
+
+
+def _day(as_of: dt.datetime | None) -> dt.date | None:
+    return as_of.date() if as_of else None
+
+
 @app.command("extract")
 @_plainly
 def extract_command(file: Annotated[Path, typer.Argument(help="One file; nothing is indexed.")], as_json: _Json = False) -> None:
-    """Show what is read from one file: fields, clauses, passages."""
-    if not file.is_file():
+    """Show what is read from one file: fields, clauses, passages, relations."""
+    if not file.exists():
         raise Mistake(f"{file} is not a file: give one document")
-    encoder = _encoder(load_settings())
-    found = extract(file.read_bytes(), file.name, encoder.token_starts)
-    document = schemas.document_out(found.document)
+    settings = load_settings()
+    encoder = _encoder(settings)
+    with _Bars() as bars, Extractor(encoder.token_starts, settings.limits, bars, workers=settings.workers or None) as extractor:
+        try:
+            found = extractor.extract(taken(file, settings.limits))
+        except UnreadableFile as error:
+            raise Mistake(f"{file}: {error}") from error
     if as_json:
-        _print_json(
-            {
-                "document": document.model_dump(mode="json"),
-                "media_type": str(found.media_type),
-                "characters": len(found.text),
-                "pages": max((page.number for page in found.pages), default=0),
-                "clauses": [schemas.clause_out(clause, found.document).model_dump() for clause in found.clauses],
-                "passages": [
-                    {
-                        "id": passage.id,
-                        "start": passage.span.start,
-                        "end": passage.span.end,
-                        "language": str(passage.language),
-                        "clause": passage.clause.path if passage.clause else None,
-                        "pages": passage.pages,
-                        "text": passage.text,
-                    }
-                    for passage in found.passages
-                ],
-                "numbers": [{"number": mention.number.written, "start": mention.span.start, "end": mention.span.end} for mention in found.mentions],
-                "text": found.text,
-            }
-        )
-        return
-    for name, value in document.model_dump(mode="json").items():
+        _print_json(extract_out(found))
+    else:
+        _print_extraction(found)
+
+
+def _print_extraction(found: Extraction) -> None:
+    def line(text: str, style: str = "") -> None:
+        _out.print(text, highlight=False, markup=False, soft_wrap=True, style=style)
+
+    for name, value in schemas.document_out(found.document).model_dump(mode="json").items():
         if value not in (None, "", False):
-            _out.print(f"{name:>10}  {value}", highlight=False, markup=False, soft_wrap=True)
-    _out.print(f"{len(found.clauses)} clauses, {len(found.passages)} passages, {len(found.mentions)} numbers mentioned")
+            place = found.fields.get(name)
+            line(f"{name:>10}  {value}" + (f"  ({place.start}-{place.end})" if place else ""))
+    line(f"{len(found.clauses)} clauses, {len(found.passages)} passages, {len(found.mentions)} numbers mentioned, {len(found.relations)} relations")
+    if found.recognised:
+        line(f"recognised on images: {'page' if len(found.recognised) == 1 else 'pages'} {ranges(found.recognised)}")
+    if found.gaps:
+        line(found.gaps.sentence, "yellow")
+    for relation in found.relations:
+        act = " ".join(part for part in (write_number(relation.number) if relation.number else "", relation.name) if part)
+        line(f"{relation.kind:>12}  {act}")
     for clause in found.clauses:
-        _out.print(f"{'  ' * len(clause.steps)}{clause.labels[-1]}  {clause.heading}", highlight=False, markup=False, soft_wrap=True)
+        line(f"{'  ' * len(clause.steps)}{clause.labels[-1]}  {clause.heading}")
 
 
 @app.command()

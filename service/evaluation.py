@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,14 @@ import numpy as np
 
 from corpus.catalogue import CatalogueEntry
 from corpus.nouns import Language
-from indexer.build import GenerationWriter, Silent, Watcher
+from indexer.build import GenerationWriter
 from indexer.encoder import Encoder
 from indexer.errors import UnreadableFile
 from indexer.extraction import extract_reading
 from indexer.generation import building, open_current, publish
 from indexer.layout import assemble
 from indexer.reading import Line, MediaType, RawDocument
+from indexer.watching import Silent, Watcher
 from service.answering import Answer, answer
 from service.engine import Engine
 from service.questions import read_question
@@ -128,9 +130,9 @@ def index_dataset(dataset: Dataset, index: Path, encoder: Encoder, watcher: Watc
             entry = CatalogueEntry(file=Path(name), language=None if language is Language.ENGLISH else language, title=title or " ".join(text.split())[:80])
             with suppress(UnreadableFile):  # a line of dots has no words to be found by
                 writer.add(extract_reading(f"d{position}", assemble(raw), name, encoder.token_starts, entry), name)
-            watcher.advance(1)
+            watcher.advance("reading", 1)
         watcher.stage("encoding", writer.pending)
-        writer.encode(watcher.advance)
+        writer.encode(partial(watcher.advance, "encoding"))
         publish(folder, writer.finish((), {}))
     open_current(index, encoder.card).store.close()
     return time.perf_counter() - started
@@ -173,7 +175,7 @@ def score_dataset(dataset: Dataset, engine: Engine, watcher: Watcher | None = No
             judged.add(list(dict.fromkeys(names[hit.document.id] for hit in hits))[:_RECALL_AT], relevant, (time.perf_counter() - started) * 1000)
         if dataset.answers or query.answerable is not None:
             answered.add(answer(snapshot, engine.encoder, question), dataset.answers.get(query.id), answerable=query.answerable)
-        watcher.advance(1)
+        watcher.advance("asking", 1)
     return {**judged.figures(), **answered.figures(), "queries": len(dataset.queries), "documents": len(dataset.documents)}
 
 

@@ -1,13 +1,21 @@
-"""Resolves a document number and a clause, in any spelling, to the exact places they name."""
+"""Resolves a reference to a document and a clause, in any spelling, to the exact places it names."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.clauses import innermost, resolve
-from corpus.nouns import Clause, ClauseStep, Document, DocumentNumber, Span
+from corpus.clauses import innermost
+from corpus.missing import missing
+from corpus.naming import NamedDocument
+from corpus.nouns import Clause, ClauseStep, Document, DocumentNumber, Language, Span
+from corpus.numbers import write_number
+from corpus.places import places
+from corpus.references import ClauseReference
 from indexer.sentences import sentences
 from indexer.store import Store
+from service.questions import Question
+from service.register import register_of, same_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What a reference names: documents that bear the number, clauses of them, places that only cite it."""
+    """What a reference names: documents, clauses of them, places that only cite the number.
+
+    The likeliest document comes first, and of it the likeliest clause; documents without the clause come last.
+    """
 
     documents: tuple[Document, ...] = ()
     clauses: tuple[Place, ...] = ()
@@ -29,20 +40,42 @@ class Lookup:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether several acts bear what was given of the number."""
-        return (
-            len({(document.number.number, document.number.kind, document.number.issuer, document.date) for document in self.documents if document.number}) > 1
-        )
+        """Whether what was given of the document fits several acts."""
+        return any(not same_act(self.documents[0], document) for document in self.documents[1:])
 
 
 def look_up(store: Store, numbers: tuple[DocumentNumber, ...], steps: tuple[ClauseStep, ...]) -> Lookup:
     """The documents with one of the numbers and the clause of each; where none has it, the sentences that cite it."""
-    documents = tuple(dict.fromkeys(stored.document for number in numbers for stored in store.numbered(number)))
-    clauses = (
-        tuple(Place(document, clause.span, clause) for document in documents for clause in resolve(steps, store.text(document.id).clauses)) if steps else ()
-    )
-    citing = () if documents else tuple(place for number in numbers for place in _citing(store, number))
-    return Lookup(documents, clauses, citing)
+    references = (ClauseReference(steps, Span(0, 1)),) if steps else ()
+    return _look_up(store, NamedDocument(numbers=numbers, references=references), Language.VIETNAMESE)
+
+
+def look_up_reference(store: Store, question: Question) -> Lookup:
+    """What a reference names, by number, by name or by date; where no document bears the number, the sentences that cite it."""
+    return _look_up(store, question.named, question.language)
+
+
+def _look_up(store: Store, named: NamedDocument, language: Language) -> Lookup:
+    documents = register_of(store).named(named, language)
+    clauses = tuple(dict.fromkeys(place for document in documents for reference in named.references for place in _places(store, document, reference)))
+    having = {place.document.id for place in clauses}
+    ordered = tuple(sorted(documents, key=lambda document: document.id not in having)) if clauses else documents
+    citing = () if documents else tuple(place for number in named.numbers for place in _citing(store, number))
+    return Lookup(ordered, clauses, citing)
+
+
+def _places(store: Store, document: Document, reference: ClauseReference) -> Iterable[Place]:
+    text = store.text(document.id)
+    return (Place(document, clause.span, clause) for clause in places(reference, text.text, text.clauses, document.language))
+
+
+def missing_clause(store: Store, found: Lookup, question: Question) -> str:
+    """Why a document has no such clause and what it has instead: *Điều 5 has no khoản 9; it has khoản 1 to 4*; empty when no clause was asked for."""
+    if not found.documents or not question.named.references:
+        return ""
+    document = found.documents[0]
+    name = write_number(document.number) if document.number else f"“{document.title}”"
+    return missing(question.named.references[0], store.text(document.id).clauses, document.language, name)
 
 
 def _citing(store: Store, number: DocumentNumber) -> list[Place]:

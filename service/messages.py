@@ -21,6 +21,11 @@ class Message(StrEnum):
     EMPTY_INDEX = "empty_index"
     DATED = "dated"
     PAGE = "page"
+    AMENDED = "amended"
+    REPLACED = "replaced"
+    REPEALED = "repealed"
+    NOT_YET = "not_yet"
+    SINCE = "since"
 
 
 _TEXTS: dict[Message, dict[Language, str]] = {
@@ -74,6 +79,27 @@ _TEXTS: dict[Message, dict[Language, str]] = {
         Language.VIETNAMESE: "{source} ngày {date}",
         Language.ENGLISH: "{source} of {date}",
     },
+    Message.AMENDED: {
+        Language.FRENCH: "Attention : {by} modifie {source}{since}.",
+        Language.VIETNAMESE: "Lưu ý: {by} đã sửa đổi, bổ sung {source}{since}.",
+        Language.ENGLISH: "Note: {by} has amended {source}{since}.",
+    },
+    Message.REPLACED: {
+        Language.FRENCH: "Attention : {by} remplace {source}{since}.",
+        Language.VIETNAMESE: "Lưu ý: {by} đã thay thế {source}{since}.",
+        Language.ENGLISH: "Note: {by} has replaced {source}{since}.",
+    },
+    Message.REPEALED: {
+        Language.FRENCH: "Attention : {by} abroge {source}{since}.",
+        Language.VIETNAMESE: "Lưu ý: {by} đã bãi bỏ {source}{since}.",
+        Language.ENGLISH: "Note: {by} has repealed {source}{since}.",
+    },
+    Message.NOT_YET: {
+        Language.FRENCH: "Attention : {source} n'entre en vigueur que le {date}.",
+        Language.VIETNAMESE: "Lưu ý: {source} chỉ có hiệu lực từ ngày {date}.",
+        Language.ENGLISH: "Note: {source} only takes effect on {date}.",
+    },
+    Message.SINCE: {Language.FRENCH: ", à partir du {date}", Language.VIETNAMESE: ", từ ngày {date}", Language.ENGLISH: ", from {date}"},
     Message.PAGE: {Language.FRENCH: "p. {page}", Language.VIETNAMESE: "tr. {page}", Language.ENGLISH: "p. {page}"},
 }
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from corpus.clauses import find_references
 from corpus.folding import folded, nfc
 from corpus.kinds import names_pattern
 from corpus.languages import stop_words
+from corpus.naming import NamedDocument, read_named, spoken_language
 from corpus.nouns import ClauseStep, DocumentNumber, Language
-from corpus.numbers import find_numbers
+from corpus.references import read_references
+from corpus.shorthand import spelled_numbers
+from corpus.steps import typed
 from indexer.languages import detect_language
 from service.errors import BadQuestion
 
@@ -24,7 +26,10 @@ _REFERENCE_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as understood; ``words`` are its content words, accents folded."""
+    """A question as understood; ``words`` are its content words, accents folded.
+
+    ``numbers`` are the documents that it names, ``steps`` the first clause; ``named`` is all that it says of both.
+    """
 
     text: str
     language: Language
@@ -32,6 +37,7 @@ class Question:
     steps: tuple[ClauseStep, ...] = ()
     years: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
+    named: NamedDocument = field(default_factory=NamedDocument)
 
     @property
     def is_reference(self) -> bool:
@@ -54,34 +60,38 @@ def read_question(text: str, *, language: Language | None = None, longest: int =
     ):
         raise BadQuestion("the question is not text: write it in French, Vietnamese or English")
     language = language or detect_language(text)
-    mentions = find_numbers(text, lenient=True)
-    steps = find_references(text)
+    mentions = spelled_numbers(typed(text), capitals=True)
+    numbers = tuple(mention.number for mention in mentions)
     bare = text
     for mention in reversed(mentions):
-        bare = bare[: mention.span.start] + " " + bare[mention.span.end :]
+        bare = bare[: mention.span.start] + " " * (mention.span.end - mention.span.start) + bare[mention.span.end :]
+    references = read_references(bare)
+    rest = bare
+    for reference in references:
+        rest = rest[: reference.span.start] + " " * (reference.span.end - reference.span.start) + rest[reference.span.end :]
     return Question(
         text=" ".join(text.split()),
         language=language,
-        numbers=tuple(mention.number for mention in mentions),
-        steps=steps,
+        numbers=numbers,
+        steps=references[0].numbered if references else (),
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(bare))),
-        words=_content_words(bare, language, named=bool(mentions or steps)),
+        words=_content_words(rest, language, named=bool(mentions or references)),
+        named=NamedDocument(numbers=numbers, references=references),
     )
 
 
 def read_reference(number: str, clause: str = "", *, longest: int = 2000) -> Question:
-    """The document number that a person typed, a lone figure included, and the clause.
+    """The document that a person named by number, by words of its title or by its date, and the clause of it.
 
-    Raises ``BadQuestion`` when the one is no number or the other names no clause.
+    Raises ``BadQuestion`` when the one names no document or the other no clause.
     """
-    asked = read_question(f"{number} {clause}", longest=longest)
-    if not asked.numbers:
-        asked = read_question(f"n° {number} {clause}", longest=max(longest, len(number) + len(clause) + 8))
-    if not asked.numbers:
-        raise BadQuestion(f"{number!r} is not a document number: write one such as 302/KH-UBND")
-    if clause and not asked.steps:
+    asked = read_question(f"{number} {clause}", language=spoken_language(f"{number} {clause}"), longest=longest)
+    named = read_named(number, clause)
+    if named.empty:
+        raise BadQuestion(f"{number!r} is not a document number: write one such as 302/KH-UBND, or the title of a document")
+    if clause and not named.references:
         raise BadQuestion(f"{clause!r} does not name a clause: write one such as 'Điều 3 khoản 2' or 'article 3, paragraphe 2'")
-    return asked
+    return replace(asked, numbers=named.numbers, steps=named.references[0].numbered if named.references else (), named=named)
 
 
 def _content_words(text: str, language: Language, *, named: bool) -> tuple[str, ...]:

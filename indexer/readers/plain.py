@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
-import codecs
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from indexer.errors import UnreadableFile
+from indexer.readers.encodings import decoded, split_lines
+from indexer.readers.tables import Cell, Table, lines_of
 from indexer.reading import Line, MediaType, RawDocument
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-
-
-def decoded(content: bytes) -> str:
-    """The text of a file: by its byte order mark, else UTF-8, else Windows-1252, which old French files use.
-
-    Raises ``UnreadableFile`` when the bytes are of none of these.
-    """
-    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding != "utf-8":
-            raise UnreadableFile(f"its text is not the {encoding.upper()} that its first bytes announce: save it again as UTF-8") from error
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(f"its encoding is not known (byte {error.start}): save it again as UTF-8") from error
+_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|amp|quot|apos|nbsp|lt|gt|laquo|raquo|eacute|egrave|agrave|rsquo);")
 
 
 def read(content: bytes) -> RawDocument:
-    """Each line of a text file; a form feed begins a new page."""
-    text = decoded(content)
+    """Each line of a text file; a form feed begins a new page. Characters that a web page wrote as entities (``&#x27;``) are those characters."""
+    text = _ENTITY.sub(lambda match: unescape(match.group()), decoded(content))
     paged = "\f" in text
-    lines = [Line(line, number if paged else None) for number, page in enumerate(text.split("\f"), start=1) for line in page.splitlines()]
+    lines = [Line(line, number if paged else None) for number, page in enumerate(text.split("\f"), start=1) for line in split_lines(page)]
     return RawDocument(MediaType.PLAIN, tuple(lines))
 
 
 def read_markdown(content: bytes) -> RawDocument:
     """Each block of a Markdown file as plain text, headings marked, table rows with their header."""
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(decoded(content))
+    tokens = iter(MarkdownIt("commonmark", {"html": False}).enable("table").parse(decoded(content)))
     lines: list[Line] = []
     heading = False
-    row: list[str] = []
     markers: list[str] = []
     for token in tokens:
         match token.type:
@@ -53,11 +39,8 @@ def read_markdown(content: bytes) -> RawDocument:
                 heading = False
             case "list_item_open":
                 markers.append(f"{token.info}{token.markup} " if token.info else f"{token.markup} ")
-            case "tr_close":
-                lines += [Line(" | ".join(row)), Line("")]
-                row = []
-            case "inline" if token.level and tokens and _in_table(token, tokens):
-                row.append(_plain(token))
+            case "table_open":
+                lines += lines_of(_table(tokens))
             case "inline":
                 text = "".join(markers) + _plain(token)
                 markers = []
@@ -68,8 +51,18 @@ def read_markdown(content: bytes) -> RawDocument:
     return RawDocument(MediaType.MARKDOWN, tuple(lines), {"title": title} if title else {})
 
 
-def _in_table(token: Token, tokens: list[Token]) -> bool:
-    return tokens[tokens.index(token) - 1].type in {"th_open", "td_open"}
+def _table(tokens: Iterator[Token]) -> Table:
+    """The table whose opening was just read, up to its end; its first row is the header."""
+    rows: list[list[Cell]] = []
+    for token in tokens:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type in {"th_open", "td_open"}:
+            (inline,) = islice(tokens, 1)
+            rows[-1].append(Cell((Line(_plain(inline)),)))
+    return Table(tuple(map(tuple, rows)), header_rows=1)
 
 
 def _plain(token: Token) -> str:

@@ -1,4 +1,4 @@
-"""Clauses are headed, named and cited in both legal traditions."""
+"""Clauses are headed and cited in both legal traditions."""
 
 import string
 
@@ -7,21 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.clauses import (
-    REFERENCE_EXAMPLES,
     VIETNAMESE_POINTS,
     attaches_text,
     citation_label,
     closes_act,
-    find_references,
     innermost,
     label_of,
     match_heading,
     pages_of,
     read_ordinal,
-    resolve,
     runs_on,
 )
-from corpus.folding import folded
 from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language, Page, Span
 from corpus.rulebook import rules
 
@@ -34,28 +30,6 @@ def clause(*steps: tuple[ClauseLevel, str, str]) -> Clause:
 
 
 CHAPTER, ARTICLE, CLAUSE, POINT = ClauseLevel.CHAPTER, ClauseLevel.ARTICLE, ClauseLevel.CLAUSE, ClauseLevel.POINT
-
-
-@pytest.mark.parametrize(("written", "path"), REFERENCE_EXAMPLES.items())
-def test_reference_examples(written: str, path: str | None) -> None:
-    """Every way to name a clause reads as its path, and None must not be read as a reference."""
-    assert "/".join(map(str, find_references(written))) == (path or "")
-
-
-@given(st.integers(1, 300), st.integers(1, 40), st.sampled_from(VIETNAMESE_POINTS))
-def test_both_orders_are_one_request(article: int, number: int, point: str) -> None:
-    """Inside out as Vietnamese and outside in as French name it, with every letter of points, it is the same clause."""
-    wanted = (ClauseStep(ARTICLE, str(article)), ClauseStep(CLAUSE, str(number)), ClauseStep(POINT, point))
-    assert find_references(f"điểm {point} khoản {number} Điều {article}") == wanted
-    assert find_references(f"article {article}, paragraphe {number}, point {point}") == wanted
-    assert find_references(f"Đ{article}.{number}{point}") == wanted
-
-
-@given(st.integers(1, 300), st.integers(1, 40))
-def test_references_without_accents(article: int, number: int) -> None:
-    """A reference typed without accents is the same reference."""
-    typed = f"khoản {number} Điều {article}"
-    assert find_references(folded(typed)) == find_references(typed)
 
 
 @pytest.mark.parametrize(
@@ -114,37 +88,6 @@ def test_citation_labels() -> None:
     assert citation_label(french, Language.FRENCH) == "Article 5, Paragraphe 2"
     assert citation_label(annexed, Language.FRENCH) == "Annexe I, Article 5"
     assert citation_label(chapter, Language.VIETNAMESE) == "Chương II"
-
-
-KNOWN = (
-    clause((CHAPTER, "1", "Chapitre I"), (ARTICLE, "5", "Article 5")),
-    clause((CHAPTER, "1", "Chapitre I"), (ARTICLE, "5", "Article 5"), (ClauseLevel.ROMAN, "2", "II")),
-    clause((CHAPTER, "1", "Chapitre I"), (ARTICLE, "6", "Article 6"), (CLAUSE, "2", "Paragraphe 2")),
-    clause((ClauseLevel.ANNEX, "1", "Annexe"), (ARTICLE, "5", "Article 5")),
-)
-
-
-@pytest.mark.parametrize(
-    ("reference", "positions"),
-    [
-        ("article 5", [0, 3]),
-        ("article 5 du chapitre I", [0]),
-        ("annexe 1 article 5", [3]),
-        ("article 6, paragraphe 2", [2]),
-        ("article 5, paragraphe 2", [1]),
-        ("paragraphe 2", [2]),
-        ("article 7", []),
-        ("article 6, paragraphe 3", []),
-    ],
-)
-def test_resolve(reference: str, positions: list[int]) -> None:
-    """A reference names the clauses that it leads to, exact levels before those of another tradition."""
-    assert resolve(find_references(reference), KNOWN) == [KNOWN[position] for position in positions]
-
-
-def test_no_reference_names_nothing() -> None:
-    """A question without a reference names no clause rather than all."""
-    assert resolve((), KNOWN) == []
 
 
 def test_vietnamese_points() -> None:

@@ -19,6 +19,12 @@ STATE = st.builds(
     issuer=st.sampled_from(["UBND", "CP", "TTg", "BCT", "BKHĐT", "HĐND", "BTC-BKHĐT"]),
 )
 PARTY = st.builds(DocumentNumber, number=FIGURES, kind=st.sampled_from(["NQ", "CT", "CTr", "QĐ"]), issuer=st.sampled_from(["TW", "TU"]))
+FRENCH = st.builds(DocumentNumber, number=FIGURES.filter(lambda number: not 1900 <= number <= 2099), year=st.integers(1946, 2045)) | st.builds(
+    DocumentNumber, number=FIGURES, year=st.integers(1960, 2045), issuer=st.just("AN")
+)
+UNION = st.builds(DocumentNumber, number=FIGURES, year=st.integers(2015, 2045), issuer=st.just("UE")) | st.builds(
+    DocumentNumber, number=FIGURES, year=st.integers(1958, 2014), kind=st.none() | st.just("R"), issuer=st.sampled_from(["CEE", "CE", "UE"])
+)
 ASSEMBLY = st.builds(DocumentNumber, number=FIGURES, year=YEARS, issuer=st.sampled_from(["QH14", "QH15", "UBTVQH15"]))
 
 
@@ -28,7 +34,7 @@ def test_examples(written: str, expected: DocumentNumber | None) -> None:
     assert read_number(written) == expected
 
 
-@given(STATE | PARTY | ASSEMBLY)
+@given(STATE | PARTY | ASSEMBLY | FRENCH | UNION)
 def test_round_trip(number: DocumentNumber) -> None:
     """A number that is written officially reads as itself."""
     assert read_number(write_number(number)) == number
@@ -57,11 +63,37 @@ def test_mentions_stand_in_order_and_apart(text: str) -> None:
         (DocumentNumber(68, None, "NQ", "TW"), "68-NQ/TW"),
         (DocumentNumber(302, None, "KH", "UBND"), "302/KH-UBND"),
         (DocumentNumber(6126), "6126"),
+        (DocumentNumber(7, 2025), "2025-7"),
+        (DocumentNumber(17, 1978), "78-17"),
+        (DocumentNumber(452, 1999, None, "PRES"), "99-452/PRES"),
+        (DocumentNumber(25, 1999, None, "AN"), "025/99/AN"),
+        (DocumentNumber(10, 2015, None, "AN"), "010-2015/AN"),
+        (DocumentNumber(679, 2016, None, "UE"), "(UE) 2016/679"),
+        (DocumentNumber(1013, 2006, "R", "CE"), "(CE) n° 1013/2006"),
+        (DocumentNumber(75, 2010, None, "UE"), "2010/75/UE"),
+        (DocumentNumber(61, 1996, None, "CE"), "96/61/CE"),
+        (DocumentNumber(31, 1999, None, "CE"), "1999/31/CE"),
     ],
 )
 def test_official_spelling(number: DocumentNumber, official: str) -> None:
     """The official spelling pads the figure to two digits and has each part in its place."""
     assert write_number(number) == official
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("VU la loi n° 2015-992 du 17 août 2015", "2015-992"),
+        ("de la loi n° 78-17 du 6 janvier 1978", "78-17"),
+        ("les lois n° 78-17 du 6 janvier 1978 et n° 79-587 du 11 juillet 1979", "78-17 79-587"),
+        ("le règlement (CE) n° 1272/2008 et la directive 2003/87/CE", "1272/2008 2003/87/CE"),
+        ("la loi no 025/99/AN", "025/99/AN"),
+        ("la période 2026-2030, les lots n° 12-5 et n° 2021-267-001", ""),
+    ],
+)
+def test_french_mentions_stand_where_the_number_does(text: str, written: str) -> None:
+    """The span of a French or European number holds all of it, the year first, and neither mark nor name."""
+    assert " ".join(text[mention.span.start : mention.span.end] for mention in find_numbers(text)) == written
 
 
 @pytest.mark.parametrize("text", ["302/kh-ubnd", "décision 6126", "n° 12"])
@@ -83,6 +115,11 @@ def test_documents_are_read_strictly(text: str) -> None:
         ("quyết định 6126/2025", "6126/QĐ-UBND", 2025, True),
         ("quyết định 6126/2024", "6126/QĐ-UBND", 2025, False),
         ("quyết định 6126/2024", "6126/QĐ-UBND", None, True),
+        ("loi n° 2025-7", "n° 2025-7", None, True),
+        ("2025-7", "n° 2025-07", None, True),
+        ("loi 78-17", "loi n° 78-17", None, True),
+        ("loi n° 2025-7", "loi n° 2024-7", None, False),
+        ("n° 7", "loi n° 2025-7", None, True),
     ],
 )
 def test_same_act(asked: str, known: str, known_year: int | None, same: bool) -> None:  # noqa: FBT001 - a column of the table

@@ -11,6 +11,7 @@ from indexer.build import build_index
 from indexer.errors import SourceMissing
 from indexer.extraction import embedded_text
 from indexer.generation import current_name, open_current
+from indexer.limits import Limits
 from tests.fakes import FakeEncoder
 from tests.indexer.acts import DECISION, NEWS, ORDER, build, texts_of, write_folder
 
@@ -151,12 +152,12 @@ def test_files_that_are_not_read_are_told(index: Path, folder: Path) -> None:
     assert list(build(index, folder).skipped.values()) == ["files ending in .xlsx are not read"]
 
 
-def test_a_file_that_is_too_large(index: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file above the limit is not opened."""
-    monkeypatch.setattr(indexer.build, "LARGEST_FILE_BYTES", len(ORDER.encode()))
-    report = build(index, folder)
-    assert (names(report.failed), names(report.added)) == (["one"], ["two"])
-    assert "split it" in report.failed[str(folder / "one.txt")]
+def test_a_file_that_is_too_large(index: Path, folder: Path) -> None:
+    """A file above the limit is not read, one of exactly that size is."""
+    write_folder(folder, large="mot " * 250_000, larger="mot " * 250_000 + "\n")
+    report = build_index(index, (folder,), FakeEncoder(), limits=Limits(file_mb=1))
+    assert (names(report.failed), names(report.added)) == (["larger"], ["large", "one", "two"])
+    assert "more than the 1 MB that are read: split it" in report.failed[str(folder / "larger.txt")]
 
 
 def test_roots_are_remembered(index: Path, folder: Path, tmp_path: Path) -> None:
@@ -222,19 +223,22 @@ class Told:
     """Notes what a watcher is told."""
 
     def __init__(self) -> None:
-        self.stages: list[list[object]] = []
+        self.totals: dict[str, int] = {}
+        self.done: dict[str, int] = {}
 
     def stage(self, name: str, total: int) -> None:
-        """A stage begins."""
-        self.stages.append([name, total, 0])
+        """A stage begins or grows."""
+        assert total >= self.totals.get(name, 0)
+        self.totals[name] = total
 
-    def advance(self, steps: int) -> None:
+    def advance(self, name: str, steps: int) -> None:
         """Steps are done."""
-        self.stages[-1][2] += steps  # type: ignore[operator]
+        assert name in self.totals
+        self.done[name] = self.done.get(name, 0) + steps
 
 
 def test_the_watcher_sees_all_of_it(index: Path, folder: Path) -> None:
     """Each stage advances by exactly its total."""
     watcher = Told()
     report = build_index(index, (folder,), FakeEncoder(), watcher)
-    assert watcher.stages == [["reading", 2, 2], ["encoding", report.passages, report.passages]]
+    assert watcher.totals == watcher.done == {"reading": 2, "encoding": report.passages}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.catalogue import CatalogueEntry
-from corpus.nouns import Document, DocumentNumber, Kind, Language, Status
+from corpus.nouns import Document, DocumentNumber, Kind, Language, Level, Status
 from indexer.fields import read_document
 from indexer.layout import assemble
 from indexer.reading import Line, MediaType, RawDocument
@@ -156,3 +156,80 @@ def test_long_titles_are_cut_at_a_word() -> None:
     title = read("mots " * 100).title
     assert len(title) <= 141
     assert title.endswith("mots…")
+
+
+SIGNED = """
+CHÍNH PHỦ
+Số: 148/2026/NĐ-CP
+Hà Nội, ngày 12 tháng 5 năm 2026
+NGHỊ ĐỊNH
+Sửa đổi Chương trình phát triển giai đoạn 2026-2030, tầm nhìn đến năm 2045
+Căn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025;
+Điều 1. Sửa đổi “Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2020” tại Điều 9.
+Điều 2. {effect}
+TM. CHÍNH PHỦ
+KT. THỦ TƯỚNG
+PHÓ THỦ TƯỚNG
+Phạm Thị Thanh Trà
+"""
+
+
+@pytest.mark.parametrize(
+    ("effect", "day"),
+    [
+        ("Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.", date(2026, 7, 1)),
+        ("Nghị định này có hiệu lực kể từ ngày ký ban hành.", date(2026, 5, 12)),
+        ("Nghị định này có hiệu lực sau 45 ngày, kể từ ngày ký.", date(2026, 6, 26)),
+        ("Nghị định số 80/2021/NĐ-CP có hiệu lực từ ngày 01 tháng 3 năm 2021.", None),
+    ],
+)
+def test_when_an_act_takes_effect(effect: str, day: date | None) -> None:
+    """The day is the one that the act says of itself outside quotations, counted from the signature where it says so."""
+    assert read(SIGNED.format(effect=effect)).effective == day
+
+
+def test_each_field_has_its_place() -> None:
+    """What was read of a field stands at its span."""
+    text = SIGNED.format(effect="Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.")
+    reading = reading_of(text)
+    document, fields = read_document("d", reading, "a.txt")
+    said = {name: reading.text[span.start : span.end] for name, span in fields.items()}
+    assert (document.signatory, document.period, document.vision, document.level) == ("Phạm Thị Thanh Trà", "2026-2030", 2045, Level.STATE)
+    assert said | {"title": "", "kind": ""} == {
+        "number": "148/2026/NĐ-CP",
+        "kind": "",
+        "title": "",
+        "issuer": "CHÍNH PHỦ",
+        "place": "Hà Nội",
+        "date": "ngày 12 tháng 5 năm 2026",
+        "signatory": "Phạm Thị Thanh Trà",
+        "effective": "ngày 01 tháng 7 năm 2026",
+        "period": "2026-2030",
+        "vision": "tầm nhìn đến năm 2045",
+    }
+
+
+def test_a_consolidated_text_names_the_act_that_it_consolidates() -> None:
+    """Its own number stands at its end, the number of the act whose wording it gives in its head."""
+    document = read(
+        "LUẬT\nTHUẾ THU NHẬP DOANH NGHIỆP\nLuật Thuế thu nhập doanh nghiệp số 67/2025/QH15 ngày 14 tháng 6 năm\n2025 của Quốc hội, được sửa đổi bởi:\n"
+        "Căn cứ Hiến pháp;\nĐiều 1. Phạm vi\nLuật này quy định thuế.\nVĂN PHÒNG QUỐC HỘI\nSố: 113/VBHN-VPQH\nXÁC THỰC VĂN BẢN HỢP NHẤT\n"
+        "Hà Nội, ngày 20 tháng 5 năm 2026\nCHỦ NHIỆM\nLê Quang Mạnh\n"
+    )
+    assert (document.number, document.consolidates) == (DocumentNumber(113, None, "VBHN", "VPQH"), DocumentNumber(67, 2025, None, "QH15"))
+    assert (document.kind, document.date, document.signatory) == (Kind.CONSOLIDATED, date(2026, 5, 20), "Lê Quang Mạnh")
+
+
+@pytest.mark.parametrize(
+    ("office", "issuer", "level"),
+    [
+        ("La préfète de la Somme,", "Préfète de la Somme", Level.PROVINCE),
+        ("La ministre du travail et de la santé", "Ministre du travail et de la santé", Level.MINISTRY),
+        ("LE CONSEIL COMMUNAL,", "Conseil communal", Level.COMMUNE),
+        ("L'Assemblée nationale a délibéré et adopté", "Assemblée nationale", Level.STATE),
+    ],
+)
+def test_offices_that_open_a_french_act(office: str, issuer: str, level: Level) -> None:
+    """The office that stands between the title and the reasons issued the act, without its article, at its level."""
+    document = read(f"Arrêté n° 2025-12 portant création d'une aide\n{office}\nVu le code de commerce ;\nArticle 1er : Une aide est créée.\n")
+    assert (document.issuer, document.level) == (issuer, level)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.layout import Reading, assemble, clean_line
-from indexer.reading import Line, MediaType, RawDocument
+from indexer.reading import FootnoteMark, Line, MediaType, RawDocument
 from tests.readings import paged, reading_of
 
 LINES = st.lists(st.builds(Line, st.text(alphabet="aế\u0301 \u00a0\u200b\u00ad1.Đ-_", max_size=12), st.none(), st.none(), st.booleans()), max_size=20)
@@ -133,3 +133,33 @@ def test_rules_of_underscores_are_left_out() -> None:
 def test_blank_lines_are_kept_once() -> None:
     """Runs of blank lines become one, and none stands at the beginning."""
     assert reading_of("\n\n\na\n\n\n\nb\nc").text == "a\n\nb\nc\n"
+
+
+def test_stamps_and_page_heads_are_dropped() -> None:
+    """What a signature printed, and the heads and numbers of gazette pages in a copied text, are no part of it; a number elsewhere is."""
+    text = "Ký bởi: CÔNG BÁO\nCơ quan: VĂN PHÒNG CHÍNH PHỦ\nNgày ký: 2026-05-08\nĐiều 1. Phạm vi\n\nCÔNG BÁO/Số 271/Ngày 12-05-2026\n\n85\n\nHai câu.\n\n86\n\nBa câu."
+    assert body(reading_of(text)) == ["Điều 1. Phạm vi", "Hai câu.", "86", "Ba câu."]
+
+
+def test_numbers_that_stand_alone_begin_the_next_line() -> None:
+    """A clause's number on a line of its own belongs to the text below it."""
+    assert body(reading_of("Điều 1. Hồ sơ\n\na)\n\nĐơn đề nghị;\n\nb)\n\nBản sao.")) == ["Điều 1. Hồ sơ", "a) Đơn đề nghị;", "b) Bản sao."]
+
+
+def test_bullets_of_symbol_fonts_are_bullets() -> None:
+    """Private characters that Symbol and Wingdings draw as bullets are read as bullets, and ligatures as their letters."""
+    assert clean_line("\uf0b7 l'eﬃcacité") == "• l'efficacité"
+
+
+def test_footnotes_are_linked() -> None:
+    """A note is linked to where its number stood: taken out by the reader, or glued to a word in letters of the same size."""
+    lines = (
+        Line("6. Thu nhập từ hoạt động", 1, 14.0, marks=(FootnoteMark(2, "1"),)),
+        Line("giáo dục nghề nghiệp;2 và khoản 2 Điều 5.", 1, 14.0),
+        Line("1 Khoản này được sửa đổi.", 1, 10.0),
+        Line("2 Cụm từ này được thay thế.", 1, 10.0),
+    )
+    reading = assemble(RawDocument(MediaType.PDF, lines))
+    assert body(reading) == ["6. Thu nhập từ hoạt động", "giáo dục nghề nghiệp; và khoản 2 Điều 5."]
+    assert [(note.number, reading.text[: note.at].split("\n")[-1]) for note in reading.footnotes] == [("1", "6."), ("2", "giáo dục nghề nghiệp;")]
+    assert [reading.text[note.span.start : note.span.end] for note in reading.footnotes] == ["1 Khoản này được sửa đổi.", "2 Cụm từ này được thay thế."]

@@ -1,8 +1,10 @@
 """Passages are exact spans that fit the encoder and keep to one article."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import indexer.passages
 from corpus.nouns import ClauseLevel, Language, Passage
 from indexer.layout import Reading
 from indexer.passages import LARGEST_TOKENS, TARGET_TOKENS, cut_passages, units
@@ -90,6 +92,24 @@ def test_footnotes_are_passages_of_their_own() -> None:
         ("Điều", (2, 2), False),
         ("1", (1, 1), True),
     ]
+
+
+@given(LINES)
+def test_blocks_of_tokens_change_nothing(lines: list[str]) -> None:
+    """A text that is tokenised in blocks is cut as one that is tokenised whole, since no block ends within a word, and no block is larger than said."""
+    reading = reading_of("\n".join(["đầu", *lines]))
+    whole = passages_of(reading)
+    asked: list[str] = []
+
+    def noted(text: str) -> list[int]:
+        asked.append(text)
+        return word_starts(text)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(indexer.passages, "_LARGEST_BLOCK", 500)
+        assert cut_passages("d", reading, clause_tree(reading, VI), noted, VI) == whole
+    assert "".join(asked) == reading.text
+    assert all(len(text) <= 500 for text in asked)
 
 
 def test_each_passage_has_its_language() -> None:

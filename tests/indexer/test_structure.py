@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.nouns import Language
+from indexer.layout import assemble
+from indexer.reading import Line, MediaType, RawDocument
 from indexer.structure import clause_tree
 from tests.readings import paged, paths_of, reading_of, tree_of
 
@@ -315,3 +317,84 @@ def test_the_tree_is_a_tree(lines: list[str]) -> None:
         assert [step.level.depth for step in clause.steps] == sorted({step.level.depth for step in clause.steps})
         for other in clauses[index + 1 :]:
             assert not clause.span.overlaps(other.span) or (clause.span.covers(other.span) and other.steps[: len(clause.steps)] == clause.steps)
+
+
+def test_a_quotation_that_is_never_closed_hides_no_article() -> None:
+    """Where the printer forgot the closing mark, the quoted articles stay quoted and the act's own next article is found."""
+    text = """
+LOI N° 2025-07
+Article 1er : Sont modifiées les dispositions des articles 5 et 10 ainsi qu'il suit :
+« Article 5 nouveau : Les magistrats sont sélectionnés.
+Article 10 nouveau : Le président est nommé.
+Article 2 : La présente loi sera exécutée.
+Fait à Cotonou, le 24 mars 2025
+"""
+    assert [path for path in paths_of(text, FR) if "/" not in path] == ["article-1", "article-2"]
+
+
+def test_numbers_go_on_under_unnumbered_headings() -> None:
+    """Questions numbered through a whole text are found under each of its headings."""
+    text = "Questions\nEmbauche\n1. Première ?\n2. Deuxième ?\nSalaires\n3. Troisième ?\n"
+    paths = paths_of(text, FR, headings=("Questions", "Embauche", "Salaires"))
+    assert [path.rsplit("/", 1)[-1] for path in paths if "clause" in path] == ["clause-1", "clause-2", "clause-3"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "b) Khoản chi khác, bao gồm:\nb1) Chi thứ nhất;\nb2) Chi thứ hai;\nc) Khoản chi khác.",
+            ["point-a", "point-b", "point-b/indent-b1", "point-b/indent-b2", "point-c"],
+        ),
+        ("b) Trung tâm đổi mới;\nb1) Trung tâm nghiên cứu;\nc) Cá nhân.", ["point-a", "point-b", "point-b1", "point-c"]),
+    ],
+)
+def test_points_inside_points_and_points_put_in(lines: str, expected: list[str]) -> None:
+    """``b1)`` is below point b where b announces a list, and a point of its own that an amendment put in where it does not."""
+    text = f"Điều 9. Chi phí\n1. Các khoản chi:\na) Khoản chi thực tế;\n{lines}\n"
+    assert [path.removeprefix("article-9/clause-1/") for path in paths_of(text, VI) if "point" in path] == expected
+
+
+def test_a_law_below_the_decree_that_promulgates_it() -> None:
+    """A further act after the signatures is attached: its articles do not go on from those of the first."""
+    text = """
+DECRET N° 99-452
+Article 1 : Est promulguée la loi.
+Article 2 : Le présent décret sera publié.
+OUAGADOUGOU, le 10 décembre 1999
+Blaise COMPAORE
+LOI N° 025/99/AN
+Article 1 : La présente loi a pour objet les sociétés.
+Article 2 : Elle sera exécutée.
+"""
+    assert paths_of(text, FR) == ["article-1", "article-2", "attachment-1", "attachment-1/article-1", "attachment-1/article-2"]
+
+
+def test_lists_above_the_first_article_are_no_clauses() -> None:
+    """The laws that a consolidated text lists in its head are not clauses of it."""
+    text = "LUẬT\nĐược sửa đổi bởi:\n1. Luật số 116/2025/QH15;\n2. Luật số 127/2025/QH15.\nĐiều 1. Phạm vi\n1. Luật này quy định thuế.\n"
+    assert paths_of(text, VI) == ["article-1", "article-1/clause-1"]
+
+
+def test_bold_letters_tell_headings_from_text() -> None:
+    """Where headings are bold, a heading goes as far as its bold letters, and an article whose text follows its label has none."""
+    lines = [
+        ("Article 1. Champ", True),
+        ("d'application", True),
+        ("Le présent arrêté s'applique", False),
+        ("Article 2. Le préfet", False),
+        ("est chargé.", False),
+    ]
+    lines += [("Article 3. Délais", True), ("Un mois.", False), ("Article 4. Recours", True), ("Deux mois.", False)]
+    reading = assemble(RawDocument(MediaType.PDF, tuple(Line(text, 1, 12.0, bold=bold) for text, bold in lines)))
+    assert [clause.heading for clause in clause_tree(reading, FR)] == ["Champ d'application", "", "Délais", "Recours"]
+
+
+@pytest.mark.parametrize(
+    ("ordinals", "found"),
+    [(["1.1", "1.2", "1.2.1", "1.3", "2.1"], 5), (["1.1", "9.4", "1.2"], 2), (["1.1", "10.4.2"], 1)],
+)
+def test_decimal_numbers_follow_each_other(ordinals: list[str], found: int) -> None:
+    """A decimal number opens a clause when it is the next one; figures of a table that leap are none."""
+    text = "I. MỤC TIÊU\n" + "".join(f"{ordinal}. Nội dung.\n" for ordinal in ordinals)
+    assert sum("subclause" in path for path in paths_of(text, VI)) == found

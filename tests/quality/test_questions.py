@@ -23,8 +23,6 @@ import pytest
 
 from corpus.catalogue import corpus_folder, shipped_catalogue
 from corpus.nouns import Language
-from indexer.build import build_index
-from indexer.encoder import load_encoder
 from service.engine import Engine
 from service.questions import read_question
 from service.retrieval import search
@@ -49,16 +47,6 @@ class Asked:
     def accented(self) -> bool:
         """Whether it was typed with other letters than those of ASCII."""
         return not self.text.isascii()
-
-
-@pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """An index of the shipped documents with the default model."""
-    encoder = load_encoder()
-    index = tmp_path_factory.mktemp("library")
-    report = build_index(index, (corpus_folder(),), encoder)
-    assert report.failed == {}
-    return Engine(index, encoder)
 
 
 @pytest.fixture(scope="session")

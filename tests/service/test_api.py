@@ -18,7 +18,7 @@ from tests.service.library import DECISION, NEWS, engine_of, index_of
 
 GOAL = "Đến năm 2030 có khoảng 1.200 doanh nghiệp công nghiệp hỗ trợ hoạt động."
 ANSWER = {"question", "language", "status", "text", "facts", "citations", "warnings", "refusal", "timings_ms", "index_generation"}
-CITATION = {"n", "document", "clause", "clause_label", "page", "quote", "start", "end", "passage_id", "score", "url"}
+CITATION = {"n", "document", "clause", "clause_label", "page", "quote", "start", "end", "passage_id", "score", "url", "boxes_url", "standing", "changes"}
 DOCUMENT = {"id", "number", "title", "kind", "issuer", "date", "language", "authority"}
 
 Json = dict[str, Any]
@@ -121,7 +121,7 @@ def test_search(client: TestClient) -> None:
     assert set(found) == {"query", "language", "hits", "index_generation"}
     assert [hit["rank"] for hit in found["hits"]] == [1, 2]
     assert {hit["document"]["language"] for hit in found["hits"]} == {"vi"}
-    assert {"document", "clause", "clause_label", "page", "text", "start", "end", "passage_id", "score", "url"} <= set(found["hits"][0])
+    assert {"document", "clause", "clause_label", "page", "text", "start", "end", "passage_id", "score", "url", "boxes_url"} <= set(found["hits"][0])
 
 
 def test_documents(client: TestClient) -> None:
@@ -135,7 +135,7 @@ def test_documents(client: TestClient) -> None:
 def test_a_document(client: TestClient) -> None:
     """A document is given with its text and its clauses, each of which can be fetched by its address."""
     found = client.get(f"/v1/documents/{decision(client)}").json()
-    assert set(found) == {"document", "text", "pages", "clauses", "passages"}
+    assert set(found) == {"document", "text", "pages", "clauses", "passages", "relations", "related_by"}
     for clause in found["clauses"]:
         fetched = client.get(f"/v1/documents/{decision(client)}/clauses/{clause['path']}").json()
         assert fetched["text"] == found["text"][clause["start"] : clause["end"]]

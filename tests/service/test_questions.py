@@ -26,6 +26,9 @@ QUESTIONS: list[tuple[str, Language, tuple[str, ...], str, tuple[int, ...], bool
     ("khoan 2 dieu 3 quyet dinh 6126", VI, ("6126/QĐ",), "article-3/clause-2", (), True),
     ("article 3, paragraphe 2 du plan n° 302/KH-UBND", FR, ("302/KH-UBND",), "article-3/clause-2", (), True),
     ("décret 80 de 2021 article 5", FR, ("80/2021/NĐ",), "article-5", (), True),
+    ("premier alinéa de l'article 3 de la loi 67/2025/QH15", FR, ("67/2025/QH15",), "article-3/clause-1", (), True),
+    ("Khoản 2, 3 Điều 5 NĐ 205/2025", VI, ("205/2025/NĐ",), "article-5/clause-2", (), True),
+    ("Mức thuế 20% áp dụng cho khoản 5 triệu đồng?", VI, (), "", (), False),
     ("Quyết định 6126 hỗ trợ gì?", VI, ("6126/QĐ",), "", (), False),
     ("Nghị định 80/2021/NĐ-CP quy định mức hỗ trợ năm 2022", VI, ("80/2021/NĐ-CP",), "", (2022,), False),
     ("Mục tiêu giai đoạn 2026-2030 là gì?", VI, (), "", (2026, 2030), False),
@@ -103,12 +106,22 @@ def test_any_text_is_a_question_or_a_sentence(text: str) -> None:
         ("6126", "", ("6126", "")),
         ("6126", "Điều 1 khoản 2", ("6126", "article-1/clause-2")),
         ("113/VBHN-VPQH", "article 10, paragraphe 1", ("113/VBHN-VPQH", "article-10/clause-1")),
+        ("113/VBHN-VPQH", "10.1", ("113/VBHN-VPQH", "article-10/clause-1")),
+        ("khoản 1 Điều 10 VBHN 113", "", ("113/VBHN", "article-10/clause-1")),
+        ("QĐ 6126", "II.1", ("6126/QĐ", "roman-2/clause-1")),
     ],
 )
 def test_references(number: str, clause: str, read: tuple[str, str]) -> None:
     """A lone figure is a document number where one is asked for."""
     question = read_reference(number, clause)
     assert (write_number(question.numbers[0]), "/".join(map(str, question.steps))) == read
+
+
+def test_a_reference_by_name() -> None:
+    """Where no number is given the words of a title and the date are read, and the language that they are in."""
+    asked = read_reference("loi sur l'investissement du 11 décembre 2025, article 7")
+    assert (asked.numbers, asked.language, "/".join(map(str, asked.steps))) == ((), FR, "article-7")
+    assert ("investissement" in asked.named.words, [str(date) for date in asked.named.dates]) == (True, ["2025-12-11"])
 
 
 @pytest.mark.parametrize(
