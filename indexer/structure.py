@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from corpus.clauses import LATIN_POINTS, VIETNAMESE_POINTS, Heading, attaches_text, closes_act, label_of, match_heading, opens_act, runs_on
+from corpus.clauses import Heading, attaches_text, closes_act, label_of, match_heading, opens_act, runs_on
 from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language, Span
 from indexer.layout import Reading
+from indexer.numbering import follows, is_lettered, leaps, sort_key
+from indexer.quotations import Quotations
 from indexer.reading import MediaType
 
-_OPENING, _CLOSING = "“«", "”»"
-_LONGEST_QUOTE = 6_000
-"""Characters after which a quotation mark that was never closed no longer hides headings."""
 _LONGEST_HEADING = 250
 _LONGEST_PARAGRAPH_TITLE = 140
 _WHOLE_PARAGRAPHS = frozenset({MediaType.DOCX, MediaType.DOC, MediaType.RTF, MediaType.ODT, MediaType.HTML, MediaType.MARKDOWN})
@@ -27,7 +26,6 @@ _WHOLE_PARAGRAPHS = frozenset({MediaType.DOCX, MediaType.DOC, MediaType.RTF, Med
 _LONG_LINE = 200
 _FULL_LINE = 66
 """A heading of this many characters whose next line is text was no heading but the text itself."""
-_LARGEST_GAP = 3
 _BOLD_HEADINGS = 3
 """Headings in bold letters from which a text is taken to set all its headings so."""
 _ATTACHED_TITLE_LINES = 8
@@ -35,7 +33,6 @@ _DIVISIONS = frozenset(ClauseLevel(level) for level in ("annex", "part", "title"
 _SEPARATE_TEXTS = frozenset({ClauseLevel.ATTACHMENT, ClauseLevel.ANNEX})
 _CONSOLIDATED_NUMBER = re.compile(r"Số\s*:\s*\d+/VBHN")
 _BRACKETED = re.compile(r"\d{1,2}\)")
-_NUMBERED = re.compile(r"(\d+)")
 _ATTACHED_LABELS = {Language.VIETNAMESE: "Văn bản kèm theo", Language.FRENCH: "Texte annexé", Language.ENGLISH: "Attached text"}
 _ENDS = tuple(".;:!?…”»)/")
 
@@ -89,28 +86,26 @@ class _Tree:
         self._open: list[_Open] = []
         self._closed: list[Clause] = []
         self._text = reading.text
-        self._quote_start: int | None = None
-        self._last_closing = max(self._text.rfind(mark, 0, self._end) for mark in _CLOSING)
-        self._straight_quote = False
         self._title_index = next((index for index, line in enumerate(self._lines) if line.marked), -1)
         self._bold_headings = sum(line.bold and bool(match_heading(line.text, language)) for line in self._lines) >= _BOLD_HEADINGS
         self._whole_paragraphs = reading.media_type in _WHOLE_PARAGRAPHS or any(len(line.text) > _LONG_LINE for line in self._lines if not reading.pages)
         # In whole paragraphs, and where specks on a scan look like marks, only a quotation that begins a line goes beyond it.
-        self._strict_quotes = self._whole_paragraphs or bool(reading.recognised)
+        self._quotations = Quotations(self._text[: self._end], at_line_starts=self._whole_paragraphs or bool(reading.recognised))
         self._fenced = False  # between the signatures and an annex no clause is open
 
     def clauses(self) -> list[Clause]:
         for index, line in enumerate(self._lines):
-            quoted = self._inside_quotation(line)
+            quoted = self._quotations.open_at(line.text, line.start)
             if self._fenced:  # signatures, stamps and specks are not quoted
-                quoted, self._quote_start, self._straight_quote = False, None, False
-            if self._closes(index) and (not quoted or self._never_closed(line)):
+                quoted = self._quotations.forget()
+            if self._closes(index) and (not quoted or self._quotations.never_closed(line.start)):
                 self._close_to(-1, line.start)
                 self._fenced = True
             elif not quoted and self._root and (attaches_text(line.text, self._language) or (self._fenced and opens_act(line.text, self._language))):
                 self._attach(index)
             elif (heading := self._heading(index)) and (not quoted or self._ends_open_quotation(heading, line)):
-                self._quote_start = None if quoted else self._quote_start
+                if quoted:
+                    self._quotations.forget()
                 self._enter(heading, index)
         self._close_to(-1, self._end)
         return self._closed
@@ -121,31 +116,15 @@ class _Tree:
         following = self._lines[index + 1].text if index + 1 < len(self._lines) else ""
         return closes_act(line, self._language) or (line.isupper() and bool(_CONSOLIDATED_NUMBER.match(following)))
 
-    def _inside_quotation(self, line: _TextLine) -> bool:
-        """Whether a quotation is open where the line begins; also takes note of the line's own marks."""
-        inside = self._quote_start is not None or self._straight_quote
-        if self._quote_start is not None and line.start - self._quote_start > _LONGEST_QUOTE:
-            self._quote_start, inside = None, False
-        marks = [mark for mark in line.text if mark in _OPENING + _CLOSING]
-        if self._strict_quotes and self._quote_start is None and not line.text.startswith(tuple(_OPENING)):
-            return inside
-        unbalanced_end = len(marks) > 1 and line.text.endswith(tuple(_OPENING))  # « ... «, typed for « ... »
-        if marks and marks[-1] in _OPENING and not unbalanced_end:
-            self._quote_start = line.start if self._quote_start is None else self._quote_start
-        elif marks:
-            self._quote_start = None
-        if line.text.count('"') % 2 and (self._straight_quote or line.text.startswith('"')):
-            self._straight_quote = not self._straight_quote
-        return inside
-
-    def _never_closed(self, line: _TextLine) -> bool:
-        """Whether the quotation in which the line stands is closed nowhere below it."""
-        return self._last_closing < line.start and not self._straight_quote
-
     def _ends_open_quotation(self, heading: Heading, line: _TextLine) -> bool:
         """Whether the act's own next article begins inside a quotation that the printer forgot to close."""
         last = self._last(heading.level)
-        return heading.level is ClauseLevel.ARTICLE and last is not None and self._never_closed(line) and heading.ordinal == str(int(last) + 1 if last.isdigit() else "")
+        return (
+            heading.level is ClauseLevel.ARTICLE
+            and last is not None
+            and self._quotations.never_closed(line.start)
+            and heading.ordinal == str(int(last) + 1 if last.isdigit() else "")
+        )
 
     def _heading(self, index: int) -> Heading | None:
         line = self._lines[index]
@@ -193,27 +172,27 @@ class _Tree:
         last = self._last(heading.level)
         capital = not heading.title or not heading.title[0].islower()
         if heading.level in _DIVISIONS:
-            in_order = last is None or heading.ordinal == "1" or _sort_key(heading.ordinal) > _sort_key(last)
-            return (capital or heading.label.isupper()) and in_order and (finished or self._fenced or _follows(heading, last))
+            in_order = last is None or heading.ordinal == "1" or sort_key(heading.ordinal) > sort_key(last)
+            return (capital or heading.label.isupper()) and in_order and (finished or self._fenced or follows(heading, last))
         if heading.level is ClauseLevel.INDENT:
-            return not _is_lettered(heading.ordinal) or self._is_subpoint(heading, index)
+            return not is_lettered(heading.ordinal) or self._is_subpoint(heading, index)
         if heading.level is ClauseLevel.POINT and heading.ordinal[1:] and self._is_subpoint(heading, index):
             return False
         if heading.level is ClauseLevel.ARTICLE:
-            if last is not None and _sort_key(heading.ordinal) <= _sort_key(last):
+            if last is not None and sort_key(heading.ordinal) <= sort_key(last):
                 return False
-            in_sequence = _follows(heading, last) and capital
+            in_sequence = follows(heading, last) and capital
             return finished or (in_sequence and not self._interrupts(heading, self._lines[index - 1].text))
         if heading.level is ClauseLevel.ROMAN and not capital:
             return False
-        if _follows(heading, last) or (last is None and self._continues(heading)):
+        if follows(heading, last) or (last is None and self._continues(heading)):
             return capital or finished
-        return line.blank_before and finished and _leaps(heading, last)
+        return line.blank_before and finished and leaps(heading, last)
 
     def _continues(self, heading: Heading) -> bool:
         """Whether the number goes on from the one before an unnumbered heading, as in questions numbered through a whole text."""
         parent = self._parent(heading.level)
-        return bool(parent and parent.level is ClauseLevel.HEADING and _follows(heading, self._latest.get(heading.level)))
+        return bool(parent and parent.level is ClauseLevel.HEADING and follows(heading, self._latest.get(heading.level)))
 
     def _is_subpoint(self, heading: Heading, index: int) -> bool:
         """Whether ``b1)`` stands inside point b, which announces a list with a colon, and is not a point put in after it."""
@@ -222,7 +201,7 @@ class _Tree:
             return False
         last = point.last.get(ClauseLevel.INDENT)
         first = heading.ordinal[1:] == "1" and self._lines[index - 1].text.endswith(":")
-        return first or (last is not None and _is_lettered(last))
+        return first or (last is not None and is_lettered(last))
 
     def _interrupts(self, heading: Heading, before: str) -> bool:
         """Whether the sentence of the line before goes on; a comma may also end the last line above an article with a title."""
@@ -242,7 +221,7 @@ class _Tree:
         scope = self._scope(heading.level)
         self._close_to(heading.level.depth, line.start)
         ordinal = heading.ordinal
-        if heading.level is ClauseLevel.INDENT and not _is_lettered(heading.ordinal):
+        if heading.level is ClauseLevel.INDENT and not is_lettered(heading.ordinal):
             last = scope.get(heading.level, "0")
             ordinal = str(int(last) + 1 if last.isdigit() else 1)
             heading = Heading(heading.level, ordinal, heading.label, heading.title, heading.title_offset)
@@ -363,59 +342,3 @@ def _body_lines(reading: Reading) -> Iterator[_TextLine]:
             yield _TextLine(text, start, blank, start in reading.headings, start in reading.bold)
         blank = not text
         start += len(text) + 1
-
-
-def _sort_key(ordinal: str) -> tuple[tuple[int, str], ...]:
-    """Orders ``5 < 5a < 6 < 6bis < 10`` and ``4.1 < 4.1.2 < 4.2``."""
-    parts = (re.fullmatch(r"(\d*)(.*)", part) for part in ordinal.split("."))
-    return tuple((int(part[1] or 0), part[2]) for part in parts if part)
-
-
-def _follows(heading: Heading, last: str | None) -> bool:
-    """Whether the ordinal is the first of a list or the next after ``last``."""
-    ordinal = heading.ordinal
-    if heading.level is ClauseLevel.POINT:
-        return ordinal == "a" if last is None else _follows_letter(ordinal, last)
-    if heading.level is ClauseLevel.SUBCLAUSE:
-        return ordinal.endswith(".1") if last is None else _follows_decimal(ordinal, last)
-    if last is None:
-        return ordinal == "1"
-    number, last_number = _NUMBERED.match(ordinal), _NUMBERED.match(last)
-    if number is None or last_number is None:
-        return False
-    step = int(number[1]) - int(last_number[1])
-    return step == 1 or (step == 0 and _sort_key(ordinal) > _sort_key(last))
-
-
-def _is_lettered(ordinal: str) -> bool:
-    """Whether the ordinal is a letter with a figure, as of what lies below a point in Vietnamese acts."""
-    return ordinal[:1].isalpha() and ordinal[1:].isdigit()
-
-
-def _follows_letter(ordinal: str, last: str) -> bool:
-    """Whether a letter is the next one of either alphabet, or one that was put in between: ``e1`` after ``e``."""
-    if ordinal[1:] or last[1:]:
-        inserted = ordinal[0] == last[0] and int(ordinal[1:] or 0) == int(last[1:] or 0) + 1
-        return inserted or (not ordinal[1:] and _follows_letter(ordinal, last[0]))
-    return any(last in letters and letters[letters.index(last) + 1 :][:1] == ordinal for letters in (VIETNAMESE_POINTS, LATIN_POINTS))
-
-
-def _follows_decimal(ordinal: str, last: str) -> bool:
-    """Whether a decimal number is the next one: ``1.3`` or ``1.2.1`` after ``1.2``, ``2.1`` after ``1.9``."""
-    if "." not in last:
-        return False
-    numbers, before = [int(part) for part in ordinal.split(".")], [int(part) for part in last.split(".")]
-    shared = next((place for place, (number, other) in enumerate(zip(numbers, before, strict=False)) if number != other), min(len(numbers), len(before)))
-    if shared == len(before):
-        return all(number == 1 for number in numbers[shared:]) and len(numbers) > shared
-    return shared < len(numbers) and 0 < numbers[shared] - before[shared] <= _LARGEST_GAP and all(number == 1 for number in numbers[shared + 1 :])
-
-
-def _leaps(heading: Heading, last: str | None) -> bool:
-    """Whether the ordinal comes a little later in the list, as where an excerpt leaves clauses out."""
-    if heading.level is ClauseLevel.POINT:
-        before = VIETNAMESE_POINTS.find(last) if last else -1
-        return 0 < VIETNAMESE_POINTS.find(heading.ordinal) - before <= _LARGEST_GAP
-    number = _NUMBERED.match(heading.ordinal)
-    last_number = _NUMBERED.match(last or "0")
-    return bool(number and last_number and 0 < int(number[1]) - int(last_number[1]) <= _LARGEST_GAP)
