@@ -7,31 +7,24 @@ taken over from it with its vectors; nothing of it is read or encoded again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
-from corpus.nouns import Language
-from indexer.accents import AccentCounter
 from indexer.batch import Duplicate, Extractor, Failed, Fresh, Same, attempt, outcomes
-from indexer.encoder import Encoder, Vectors, no_progress
+from indexer.encoder import Encoder
 from indexer.errors import IndexMismatch, SourceMissing
-from indexer.extraction import EXTRACTION_VERSION, Extraction, digest_of, embedded_text, headings_of
-from indexer.generation import ACCENTS, LEXICAL, STORE, VECTORS, Generation, Manifest, building, current_name, open_generation, publish
-from indexer.lexical import LexicalWriter
+from indexer.extraction import EXTRACTION_VERSION, Gaps
+from indexer.generation import Generation, building, current_name, open_generation, publish
 from indexer.limits import Limits
-from indexer.passages import language_of_unit, units
 from indexer.sources import Source, existing, find_sources
-from indexer.store import StoreWriter
-from indexer.vectors import VectorIndex
 from indexer.watching import Silent, Watcher
+from indexer.writing import GenerationWriter
 
-_LIBRARIES = ("passerelle", "faiss-cpu", "pypdf", "openvino", "sentence-transformers")
+__all__ = ["BuildReport", "GenerationWriter", "build_index"]
+
 _ENCODED_AT_ONCE = 256
 
 
@@ -56,83 +49,10 @@ class BuildReport:
     seconds: float = 0.0
     generation: str = ""
 
-    def note_gaps(self, name: str, extraction: Extraction) -> None:
+    def note_gaps(self, name: str, gaps: Gaps | None) -> None:
         """Takes note of the pages that a document lacks."""
-        if extraction.gaps:
-            self.incomplete[name] = extraction.gaps.sentence
-
-
-class GenerationWriter:
-    """Writes the files of one generation into a folder; ``fresh`` counts the passages that were or will be encoded for it."""
-
-    def __init__(self, folder: Path, encoder: Encoder) -> None:
-        self._folder = folder
-        self._encoder = encoder
-        self._store = StoreWriter(folder / STORE)
-        self._lexical = LexicalWriter(folder / LEXICAL)
-        self._accents = AccentCounter()
-        self._vectors: list[Vectors] = []
-        self._waiting: list[tuple[int, list[str]]] = []
-        self._documents = 0
-        self.fresh = 0
-
-    def add(self, extraction: Extraction, source: str, entry_digest: str = "", vectors: Vectors | None = None) -> None:
-        """Adds a document; without ``vectors``, shape ``(passages, dimensions)``, its passages are encoded by ``encode``."""
-        rows = self._store.add(extraction, source, entry_digest)
-        if extraction.document.language is Language.VIETNAMESE:
-            self._accents.add(extraction.text)
-        for unit in units(extraction.passages):
-            text = extraction.text[unit[0].span.start : unit[-1].span.end]
-            self._lexical.add(range(rows.start, rows.start + len(unit)), language_of_unit(unit), text, headings_of(extraction.document, unit[0]))
-            rows = rows[len(unit) :]
-        self._documents += 1
-        if vectors is None:
-            vectors = np.empty((0, self._encoder.card.dimensions), dtype=np.float32)
-            self._waiting.append((len(self._vectors), [embedded_text(extraction.document, passage) for passage in extraction.passages]))
-            self.fresh += len(extraction.passages)
-        self._vectors.append(vectors)
-
-    def token_starts(self, text: str) -> list[int]:
-        """Where the tokens of a text begin for the encoder of this generation."""
-        return self._encoder.token_starts(text)
-
-    @property
-    def pending(self) -> int:
-        """How many passages wait to be encoded."""
-        return sum(len(texts) for _, texts in self._waiting)
-
-    def encode(self, progress: Callable[[int], None] = no_progress) -> None:
-        """Encodes the passages that wait, in the places that their documents have."""
-        if self.pending:
-            vectors = self._encoder.encode_passages([text for _, texts in self._waiting for text in texts], progress)
-            for place, texts in self._waiting:
-                self._vectors[place], vectors = vectors[: len(texts)], vectors[len(texts) :]
-        self._waiting = []
-
-    def finish(self, roots: tuple[Path, ...], failed: dict[str, str]) -> Manifest:
-        """Writes what is left and gives the manifest, which ``publish`` takes."""
-        self.encode()
-        self._store.close()
-        self._lexical.close()
-        self._accents.save(self._folder / ACCENTS)
-        dimensions = self._encoder.card.dimensions
-        vectors = np.concatenate(self._vectors) if self._vectors else np.empty((0, dimensions), dtype=np.float32)
-        index = VectorIndex.build(vectors, dimensions)
-        index.save(self._folder / VECTORS)
-        return Manifest(
-            name=self._folder.name,
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-            model=self._encoder.card,
-            documents=self._documents,
-            passages=self._store.passages,
-            units=self._lexical.units,
-            vectors=index.kind,
-            roots=tuple(str(root) for root in roots),
-            failed=failed,
-            extraction_version=EXTRACTION_VERSION,
-            versions={name: version(name) for name in _LIBRARIES},
-            digests={name: digest_of((self._folder / name).read_bytes()) for name in (STORE, VECTORS)},
-        )
+        if gaps:
+            self.incomplete[name] = gaps.sentence
 
 
 class _Previous:
@@ -151,11 +71,19 @@ class _Previous:
             return False
         return stored.gaps is None or attempt(self._limits) in {"", stored.gaps.attempt}
 
-    def take(self, document_id: str) -> tuple[Extraction, Vectors]:
-        if self.generation is None:
-            raise KeyError(document_id)
-        rows = np.array(self.generation.store.rows_of(document_id), dtype=np.int64)
-        return self.generation.store.extraction(document_id), self.generation.vectors.vectors(rows)
+    def gaps(self, document_id: str) -> Gaps | None:
+        stored = self.generation.store.document(document_id) if self.generation else None
+        return stored.gaps if stored else None
+
+    def take_over(self, held: list[Same], writer: GenerationWriter) -> None:
+        """Adds documents to the writer with their vectors; ``held`` is empty afterwards."""
+        for same in held:
+            if self.generation is None:
+                raise KeyError(same.document_id)
+            rows = np.array(self.generation.store.rows_of(same.document_id), dtype=np.int64)
+            extraction, vectors = self.generation.store.extraction(same.document_id), self.generation.vectors.vectors(rows)
+            writer.add(extraction, str(same.source.path), _entry_digest(same.source), vectors)
+        held.clear()
 
 
 def build_index(
@@ -187,7 +115,8 @@ def build_index(
         report = BuildReport(skipped={printable(path): reason for path, reason in sources.skipped.items()})
         writer = GenerationWriter(folder, encoder)
         with Extractor(encoder.token_starts, limits, watcher, workers=workers) as extractor:
-            seen = _add_all(sources.readable, extractor, writer, _Previous(previous, extractor.limits), report, watcher)
+            before = _Previous(previous, extractor.limits)
+            seen, held = _add_all(sources.readable, extractor, writer, before, report, watcher)
         report.seconds = round(time.monotonic() - started, 2)
         if previous:
             report.removed = sorted({stored.source for stored in previous.store.documents} - seen - report.failed.keys())
@@ -199,6 +128,7 @@ def build_index(
         ):
             report.generation, report.documents, report.passages = previous.manifest.name, previous.manifest.documents, previous.manifest.passages
             return report
+        before.take_over(held, writer)
         manifest = writer.finish(asked, report.failed)
         publish(folder, manifest)
     report.seconds = round(time.monotonic() - started, 2)
@@ -243,9 +173,14 @@ def _entry_digest(source: Source) -> str:
 
 def _add_all(
     sources: tuple[Source, ...], extractor: Extractor, writer: GenerationWriter, previous: _Previous, report: BuildReport, watcher: Watcher
-) -> set[str]:
-    """Reads every file into the writer, which encodes while workers read on; gives the names of those that are in the new generation."""
+) -> tuple[set[str], list[Same]]:
+    """Reads every file into the writer, which encodes while workers read on.
+
+    Gives the names of the files that are in the new generation, and what is still to be taken over: while nothing is
+    new nothing is taken over, so that a build without a change does no work.
+    """
     seen: set[str] = set()
+    held: list[Same] = []
     watcher.stage("reading", len(sources))
     for outcome in outcomes(sources, extractor, previous.same):
         name = printable(outcome.source.path)
@@ -254,16 +189,16 @@ def _add_all(
                 report.failed[name] = reason
             case Duplicate(first=first):
                 report.skipped[name] = f"it has the same content as {first.path}"
-            case Same(source, document_id):
-                extraction, vectors = previous.take(document_id)
-                writer.add(extraction, name, _entry_digest(source), vectors)
+            case Same(document_id=document_id):
+                held.append(outcome)
                 report.unchanged.append(name)
-                report.note_gaps(name, extraction)
+                report.note_gaps(name, previous.gaps(document_id))
                 seen.add(name)
             case Fresh(source, extraction):
+                previous.take_over(held, writer)
                 writer.add(extraction, name, _entry_digest(source))
                 (report.changed if name in previous.sources else report.added).append(name)
-                report.note_gaps(name, extraction)
+                report.note_gaps(name, extraction.gaps)
                 report.pages += len({page.number for page in extraction.pages})
                 seen.add(name)
                 watcher.stage("encoding", writer.fresh)
@@ -272,4 +207,4 @@ def _add_all(
             writer.encode(partial(watcher.advance, "encoding"))
     writer.encode(partial(watcher.advance, "encoding"))
     report.recognised = extractor.recognised
-    return seen
+    return seen, held

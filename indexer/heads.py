@@ -15,7 +15,7 @@ from indexer.sheet import Found, Sheet, SheetLine, matched
 _KIND_LINES = 40
 _CAPITALS_UP_TO = 20
 """Lines in capitals further down are headings of the text."""
-_OWN_NAME = re.compile(r"\b(?:[Ll]e présent|[Ll]a présente)\s+(?P<fr>\w+)|(?P<vi>\w+(?:\s\w+)?)\s+này\b")
+_OWN_NAME = re.compile(r"\b(?:[Ll]e présent|[Ll]a présente)\s+(?P<fr>\w{1,20})|\b(?P<vi>\w{1,12}(?:\s\w{1,12})?)\s+này\b")
 _ENOUGH_OWN_NAMES = 3
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import shutil
 import signal
 import sys
 import tempfile
@@ -28,6 +29,7 @@ from indexer.worker import Reply, Work, serve
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _PRELOADED = "indexer.preload"
+_SCRATCH = "passerelle-workers-"
 _START_SECONDS = 120
 _STARTING = threading.Lock()
 
@@ -56,7 +58,8 @@ class Workers:
         self._lock = threading.Lock()
         self._alive: set[_Worker] = set()
         self._closed = False
-        self._scratch = tempfile.TemporaryDirectory(prefix="passerelle-workers-", ignore_cleanup_errors=True)
+        _remove_left_scratch()
+        self._scratch = tempfile.TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-", ignore_cleanup_errors=True)
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(self.count):
             self._idle.put(None)
@@ -210,6 +213,17 @@ def _without_main() -> Iterator[None]:
             yield
         finally:
             sys.modules["__main__"] = main
+
+
+def _remove_left_scratch() -> None:
+    """Removes the temporary files of programs that were killed and could not do so."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}[0-9]*-*"):
+        try:
+            os.kill(int(folder.name.removeprefix(_SCRATCH).partition("-")[0]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (PermissionError, ValueError, OverflowError):  # another person's, or none of ours
+            continue
 
 
 def _descendants(process: int) -> list[int]:

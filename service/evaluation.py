@@ -22,7 +22,6 @@ import numpy as np
 
 from corpus.catalogue import CatalogueEntry
 from corpus.nouns import Language
-from indexer.build import GenerationWriter
 from indexer.encoder import Encoder
 from indexer.errors import UnreadableFile
 from indexer.extraction import extract_reading
@@ -30,6 +29,7 @@ from indexer.generation import building, open_current, publish
 from indexer.layout import assemble
 from indexer.reading import Line, MediaType, RawDocument
 from indexer.watching import Silent, Watcher
+from indexer.writing import GenerationWriter
 from service.answering import Answer, answer
 from service.engine import Engine
 from service.questions import read_question

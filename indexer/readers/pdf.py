@@ -30,6 +30,8 @@ from indexer.reading import FootnoteMark, Line, MediaType, RawDocument
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of each odd object; what matters is raised
 
 MOST_PAGES = 5_000
+_LONGEST_DETAIL = 80
+"""Characters of what pypdf says of a damaged file that are handed on."""
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _MARK = re.compile(r"\s*\d{1,3}\s*")
 _MARK_SIZE = 0.8
@@ -63,7 +65,9 @@ def read(content: bytes) -> RawDocument:
         metadata = {name: str(value) for key, name in _FIELDS.items() if (value := information.get(key))}
     except (PyPdfError, DependencyError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         # Damaged files make pypdf fail in any of these ways; each is a fault of the file.
-        detail = str(error).strip().rstrip(".") if isinstance(error, PdfReadError) else type(error).__name__
+        said = str(error).strip().rstrip(".")
+        plain = isinstance(error, PdfReadError) and said.isprintable() and len(said) <= _LONGEST_DETAIL and "\\x" not in said
+        detail = said if plain else type(error).__name__
         raise UnreadableFile(f"the PDF is damaged ({detail}): open and save it again with the program that made it") from error
     return RawDocument(MediaType.PDF, tuple(lines), metadata, unread=unread)
 

@@ -57,6 +57,22 @@ def test_no_change_is_no_work(index: Path, folder: Path) -> None:
     assert (names(second.unchanged), second.added, second.changed, second.removed) == (["one", "two"], [], [], [])
 
 
+def test_no_change_takes_nothing_over(index: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build without a change reads no document from the index and starts no worker."""
+    build(index, folder)
+    for what in ("indexer.store.Store.extraction", "indexer.workers.Workers.run", "indexer.lexical.LexicalWriter.add"):
+        monkeypatch.setattr(what, lambda *_arguments, **_options: pytest.fail("work was done"))
+    assert names(build(index, folder).unchanged) == ["one", "two"]
+
+
+def test_rows_are_in_the_order_of_files(index: Path, folder: Path) -> None:
+    """New documents stand between those that were taken over, as their files do."""
+    build(index, folder)
+    write_folder(folder, aaa=NEWS, pqr=NEWS + "Fin.", zzz=NEWS + "Fin encore.")
+    build(index, folder)
+    assert [Path(stored.source).stem for stored in open_current(index).store.documents] == ["aaa", "one", "pqr", "two", "zzz"]
+
+
 def test_a_new_file(index: Path, folder: Path) -> None:
     """Only the new file is encoded; the others are taken over, vectors and all."""
     build(index, folder)

@@ -215,6 +215,18 @@ def test_temporary_files_are_removed() -> None:
     assert not left.parent.exists()
 
 
+def test_what_a_killed_program_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Temporary files of a program that is no more are removed by the next one; those of a living one and of others are not."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", ""]) as program:
+        program.wait()
+    names = [f"passerelle-workers-{program.pid}-x", f"passerelle-workers-{os.getpid()}-x", "passerelle-workers-9z-x", "other"]
+    for name in names:
+        (tmp_path / name / "folder").mkdir(parents=True)
+    Workers(LIMITS, count=1).close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[1:])
+
+
 def test_closing_stops_work(tmp_path: Path) -> None:
     """Work under way and work that waits for a worker are stopped at once, and no process is left."""
     pool = Workers(LIMITS, count=1)
