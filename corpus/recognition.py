@@ -13,16 +13,22 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from corpus.folding import nfc
+from corpus.languages import word_share
 from corpus.legacy import LegacyEncoding, convert, convert_pieces, encoding_of_font
+from corpus.nouns import Language
 from corpus.spelling import is_vietnamese_syllable, sense_of, syllable_share
 
 _LEAST_WORDS = 4
 """Different words that must speak for an encoding before anything is converted."""
+_LEAST_FRENCH_WORDS = 3
+_FRENCH_LINE = 0.2
+"""Share of common French words from which a line is French, though a sign in it (*n°*) would make a syllable of Vietnamese."""
 _VIETNAMESE_LINE = 0.6
 """Share of words of a line that must be possible Vietnamese syllables for the line to speak for an encoding."""
 _BEYOND_WESTERN = re.compile("[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
 """Letters that no Western encoding has: where they stand, text is in Unicode already."""
 _WORD = re.compile(r"[^\W\d_]+")
+_FRENCH_NUMBER = re.compile(r"(?<!\w)[nN]°\s?\d")
 _AS_IT_STANDS: Final = "as it stands"
 _Verdict: TypeAlias = LegacyEncoding | Literal["as it stands"] | None
 
@@ -91,9 +97,18 @@ def _is_unicode(line: str) -> bool:
     return bool(_BEYOND_WESTERN.search(nfc(line)))
 
 
+def _is_french(line: str) -> bool:
+    """Whether common words of French, each standing whole between spaces, are a good part of the line, or it gives a number as French does."""
+    if _FRENCH_NUMBER.search(line):
+        return True
+    tokens = [token.strip(".,;:()«»\"'’") for token in line.split()]
+    whole = [token for token in tokens if len(token) > 1 and token.isalpha()]
+    return word_share(" ".join(whole), Language.FRENCH) * len(whole) >= max(_LEAST_FRENCH_WORDS, _FRENCH_LINE * len(tokens))
+
+
 def _readings(line: str, encodings: Iterable[LegacyEncoding]) -> dict[LegacyEncoding, _Reading]:
-    """The line in each encoding that changes it; none for a line that is in Unicode."""
-    if line.isascii() or _is_unicode(line):
+    """The line in each encoding that changes it; none for a line that is in Unicode or plainly French."""
+    if line.isascii() or _is_unicode(line) or _is_french(line):
         return {}
     before = sense_of(line).balance
     texts = ((encoding, convert(line, encoding)) for encoding in encodings)
