@@ -259,8 +259,3 @@ def same_act(asked: DocumentNumber, known: DocumentNumber, *, known_year: int | 
     if asked.number != known.number or (asked.year and year and asked.year != year):
         return False
     return all(not wanted or (has is not None and folded(wanted) == folded(has)) for wanted, has in ((asked.kind, known.kind), (asked.issuer, known.issuer)))
-
-
-def without_spelling(number: DocumentNumber) -> DocumentNumber:
-    """The number without the way in which it was written, as a key."""
-    return replace(number, written="")

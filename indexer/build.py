@@ -23,8 +23,6 @@ from indexer.sources import Source, existing, find_sources
 from indexer.watching import Silent, Watcher
 from indexer.writing import GenerationWriter
 
-__all__ = ["BuildReport", "GenerationWriter", "build_index"]
-
 _ENCODED_AT_ONCE = 256
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from corpus.clauses import innermost
 from corpus.missing import missing
-from corpus.naming import NamedDocument
-from corpus.nouns import Clause, ClauseStep, Document, DocumentNumber, Language, Span
+from corpus.nouns import Clause, Document, DocumentNumber, Span
 from corpus.numbers import write_number
 from corpus.places import places
 from corpus.references import ClauseReference
@@ -44,19 +43,10 @@ class Lookup:
         return any(not same_act(self.documents[0], document) for document in self.documents[1:])
 
 
-def look_up(store: Store, numbers: tuple[DocumentNumber, ...], steps: tuple[ClauseStep, ...]) -> Lookup:
-    """The documents with one of the numbers and the clause of each; where none has it, the sentences that cite it."""
-    references = (ClauseReference(steps, Span(0, 1)),) if steps else ()
-    return _look_up(store, NamedDocument(numbers=numbers, references=references), Language.VIETNAMESE)
-
-
 def look_up_reference(store: Store, question: Question) -> Lookup:
     """What a reference names, by number, by name or by date; where no document bears the number, the sentences that cite it."""
-    return _look_up(store, question.named, question.language)
-
-
-def _look_up(store: Store, named: NamedDocument, language: Language) -> Lookup:
-    documents = register_of(store).named(named, language)
+    named = question.named
+    documents = register_of(store).named(named, question.language)
     clauses = tuple(dict.fromkeys(place for document in documents for reference in named.references for place in _places(store, document, reference)))
     having = {place.document.id for place in clauses}
     ordered = tuple(sorted(documents, key=lambda document: document.id not in having)) if clauses else documents

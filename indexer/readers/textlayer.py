@@ -14,13 +14,14 @@ from difflib import SequenceMatcher
 from corpus.folding import nfc
 from corpus.languages import word_share
 from corpus.nouns import Language
+from corpus.spelling import syllable_share
 from indexer.pdfium import Printed
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 25
 """A page with fewer words is not judged by its words."""
 _LEAST_SYLLABLES = 0.8
-"""Share of words that are syllables of Vietnamese: 0.95 and more in Vietnamese text, 0.6 in garbage of it, 0.35 in French."""
+"""Share of words that are syllables of Vietnamese: 0.94 and more in Vietnamese text, 0.55 to 0.63 in garbage of it."""
 _LEAST_COMMON = 0.15
 """Share of common French or English words: 0.3 and more in text."""
 _MOST_UNPRINTABLE = 0.15
@@ -30,13 +31,6 @@ _SCANNED_SHARE = 0.6
 """Of a page that an image covers: a scan, whatever text lies under or over it."""
 _LEAST_AGREEMENT = 0.9
 """Of the words of an earlier recognition with ours; below it ours is better."""
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_SYLLABLE = re.compile(
-    r"(?:ngh?|gh?|gi|[ckpt]h|nh|qu|tr|[bcdđhklmnprstvx])?"
-    r"(?:iêu|yêu|uôi|ươi|ươu|uây|oai|oay|oao|oeo|uyu|[ou]?a[iouy]|[ou]?e[ou]|"
-    r"(?:iê|yê|i?a|ya|uô|ươ|ưa|uyê|uya|uy|oa|oă|oe|uâ|uê|uơ|ua|[ăâeêioôơuưy])(?:ch|ng|nh|[cmnptiouy])?)"
-)
-_SYLLABLE_AGAIN = re.compile(r"a(?:ch|ng|nh|[cmnpt])?")
 
 
 def is_scan(page: Printed) -> bool:
@@ -63,20 +57,7 @@ def is_garbage(text: str) -> bool:
         return False
     if max(word_share(text, Language.FRENCH), word_share(text, Language.ENGLISH)) >= _LEAST_COMMON:
         return False
-    return sum(map(is_syllable, words)) < _LEAST_SYLLABLES * len(words)
-
-
-def is_syllable(word: str) -> bool:
-    """Whether the word is built like a syllable of Vietnamese: onset, nucleus, coda, at most one tone.
-
-    >>> [is_syllable(word) for word in ("nghiệp", "Quyết", "hỗ", "TRLEN", "thixc", "trçrig")]
-    [True, True, True, False, False, False]
-    """
-    tones = [mark for mark in unicodedata.normalize("NFD", word) if mark in _TONES]
-    bare = nfc("".join(mark for mark in unicodedata.normalize("NFD", word.lower()) if mark not in _TONES))
-    if len(tones) > 1:
-        return False
-    return bool(_SYLLABLE.fullmatch(bare) or _SYLLABLE_AGAIN.fullmatch(bare.lstrip("bcdđghklmnpqrstvx")))
+    return syllable_share(text) < _LEAST_SYLLABLES
 
 
 def agrees(layer: str, recognised: str) -> bool:

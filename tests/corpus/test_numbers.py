@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.nouns import DocumentNumber, Span
-from corpus.numbers import EXAMPLES, find_numbers, read_number, same_act, without_spelling, write_number
+from corpus.numbers import EXAMPLES, find_numbers, read_number, same_act, write_number
 
 FIGURES = st.integers(min_value=1, max_value=9999)
 YEARS = st.integers(min_value=1945, max_value=2099)
@@ -135,12 +135,3 @@ def test_two_numbers_side_by_side() -> None:
     text = "Nghị định số 80/2021/NĐ-CP, Luật số 04/2017/QH14 và Nghị quyết số 68-NQ/TW"
     assert [write_number(mention.number) for mention in find_numbers(text)] == ["80/2021/NĐ-CP", "04/2017/QH14", "68-NQ/TW"]
     assert find_numbers(text)[0].span == Span(13, 26)
-
-
-def test_the_spelling_is_no_part_of_a_key() -> None:
-    """Two spellings of one number are one key."""
-    first, second = read_number("n° 80/2021/NĐ-CP"), read_number("80 / 2021 / NĐ - CP")
-    assert first is not None
-    assert second is not None
-    assert first.written != second.written
-    assert repr(without_spelling(first)) == repr(without_spelling(second))

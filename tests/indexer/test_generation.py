@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import indexer.generation
-from indexer.build import GenerationWriter
 from indexer.encoder import ModelCard
 from indexer.errors import IndexBusy, IndexMismatch, IndexMissing
 from indexer.extraction import extract
 from indexer.generation import CURRENT, MANIFEST, STORE, VECTORS, Manifest, building, current_name, open_current, publish
+from indexer.writing import GenerationWriter
 from tests.fakes import FakeEncoder
 from tests.indexer.acts import DECISION, NEWS, ORDER, build, texts_of, write_folder
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.pdfium import Printed
-from indexer.readers.textlayer import agrees, doubtful, is_drawn, is_garbage, is_scan, is_syllable, with_spaces_of
+from indexer.readers.textlayer import agrees, doubtful, is_drawn, is_garbage, is_scan, with_spaces_of
 
 VIETNAMESE = (
     "Doanh nghiệp nhỏ và vừa được hỗ trợ chi phí tư vấn và đào tạo theo quy định tại Nghị định này khi tham gia chuỗi giá trị trong lĩnh vực sản xuất, chế biến"
@@ -31,18 +31,6 @@ GARBAGE = "TRLEN KiIAI NIHEM VIJ THEO THÔNG BAO sO thixc hin t& cong quail trit
 def test_garbage_is_told_from_text(text: str, *, garbage: bool) -> None:
     """Text of either language is no garbage in any case; a failed recognition and fonts without their encoding are; a few words are not judged."""
     assert is_garbage(text) is garbage
-
-
-@pytest.mark.parametrize("word", ["nghiệp", "Quyết", "khuyến", "hoạch", "thuế", "được", "ưu", "oan", "giếng", "quý", "yêu", "ƯƠNG", "xoong", "a"])
-def test_syllables_of_vietnamese(word: str) -> None:
-    """Syllables of all kinds of onset, nucleus, coda and tone are known as such."""
-    assert is_syllable(word) or word == "xoong"  # the only coda of its kind, in loanwords
-
-
-@pytest.mark.parametrize("word", ["thixc", "trçrig", "NIHEM", "conirat", "société", "entreprises"])
-def test_other_words_are_no_syllables(word: str) -> None:
-    """French words and mistakes of recognition are not built like syllables."""
-    assert not is_syllable(word)
 
 
 @pytest.mark.parametrize(

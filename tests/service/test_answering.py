@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.nouns import Language, Span
-from indexer.build import GenerationWriter, build_index
+from indexer.build import build_index
 from indexer.extraction import extract
 from indexer.generation import building, publish
+from indexer.writing import GenerationWriter
 from service.answering import Answer, Evidence, Reason, Warning, answer, evidence_at  # noqa: A004 - the word of the contract
 from service.engine import Engine, Filters, Snapshot
 from service.questions import read_question

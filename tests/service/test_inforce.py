@@ -19,7 +19,7 @@ from service.api import create_app
 from service.cli import app
 from service.engine import Engine
 from service.inforce import Standing, State, incoming, outgoing, state_at, today
-from service.lookup import look_up
+from service.lookup import look_up_reference
 from service.questions import read_question
 from service.settings import Settings
 from tests.fakes import FakeEncoder
@@ -313,7 +313,7 @@ def test_a_day_that_is_none_is_refused(acts: Engine) -> None:
 def test_lookups_of_one_store_share_what_they_found(acts: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was said of an act is read from the index once."""
     store = acts.snapshot().generation.store
-    decree = look_up(store, read_question("10/2020/NĐ-CP").numbers, ()).documents[0]
+    decree = look_up_reference(store, read_question("10/2020/NĐ-CP")).documents[0]
     state_at(store, decree, as_of=AFTER)
     monkeypatch.setattr(store, "related", None)
     assert state_at(store, decree, as_of=AFTER).standing is Standing.REPEALED

@@ -4,8 +4,8 @@ import pytest
 
 from service.engine import Engine
 from service.errors import BadQuestion
-from service.lookup import Lookup, look_up, look_up_reference, missing_clause
-from service.questions import read_question, read_reference
+from service.lookup import Lookup, look_up_reference, missing_clause
+from service.questions import read_reference
 
 
 def named(engine: Engine, number: str, clause: str = "") -> Lookup:
@@ -216,12 +216,6 @@ def test_why_a_clause_is_not_there(engine: Engine, number: str, clause: str, sen
     """The sentence says which step is missing and what there is instead; nothing where no clause was asked for or no document is there."""
     store, asked = engine.snapshot().generation.store, read_reference(number, clause)
     assert missing_clause(store, look_up_reference(store, asked), asked) == sentence
-
-
-def test_answers_look_up_numbers_and_steps(engine: Engine) -> None:
-    """By the numbers and the first clause of a question the same is found as by the reference."""
-    asked = read_question("khoản 2 Điều 1 Quyết định 6126/QĐ-UBND")
-    assert look_up(engine.snapshot().generation.store, asked.numbers, asked.steps) == named(engine, asked.text)
 
 
 def test_a_reference_to_no_document(engine: Engine) -> None:
