@@ -1,71 +1,24 @@
-"""Documents, clauses, passages and mentions of one generation in SQLite; written once, then only read.
+"""Reads the documents, clauses, passages and mentions of one generation from SQLite.
 
-Row numbers of passages start at 0 and are those of the vectors. Compound values stand as JSON.
+Row numbers of passages start at 0 and are those of the vectors. ``StoreWriter`` in ``storing`` writes what is read here.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from corpus.nouns import (
-    Clause,
-    ClauseLevel,
-    ClauseStep,
-    Document,
-    DocumentNumber,
-    Footnote,
-    Kind,
-    Language,
-    Level,
-    Page,
-    Passage,
-    PlacedWord,
-    Rectangle,
-    Relation,
-    RelationKind,
-    Span,
-    Status,
-)
-from corpus.numbers import NumberMention, same_act
+from corpus.nouns import Clause, Document, DocumentNumber, Footnote, Language, Page, Passage, PlacedWord, Relation, Span
+from corpus.numbers import same_act
+from indexer import store_tables as tables
 from indexer.errors import IndexMismatch
 from indexer.extraction import Extraction, Gaps
 from indexer.reading import MediaType
-
-_SCHEMA = """
-CREATE TABLE documents (
-    id TEXT PRIMARY KEY, position INTEGER NOT NULL, source TEXT NOT NULL, entry TEXT NOT NULL, media_type TEXT NOT NULL, language TEXT NOT NULL,
-    kind TEXT NOT NULL, title TEXT NOT NULL, number INTEGER, number_json TEXT, fields TEXT NOT NULL, text TEXT NOT NULL, notes TEXT, pages TEXT NOT NULL,
-    places TEXT NOT NULL, recognised TEXT NOT NULL, words TEXT, footnotes TEXT NOT NULL, gaps TEXT
-) STRICT;
-CREATE INDEX documents_by_number ON documents (number);
-CREATE TABLE clauses (
-    document_id TEXT NOT NULL REFERENCES documents (id), position INTEGER NOT NULL, path TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    labels TEXT NOT NULL, headings TEXT NOT NULL, PRIMARY KEY (document_id, position)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE passages (
-    "row" INTEGER PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    language TEXT NOT NULL, clause INTEGER, first_page INTEGER, last_page INTEGER
-) STRICT;
-CREATE INDEX passages_by_document ON passages (document_id, start);
-CREATE TABLE mentions (
-    document_id TEXT NOT NULL REFERENCES documents (id), start INTEGER NOT NULL, "end" INTEGER NOT NULL, number INTEGER NOT NULL, number_json TEXT NOT NULL
-) STRICT;
-CREATE INDEX mentions_by_number ON mentions (number);
-CREATE TABLE relations (
-    document_id TEXT NOT NULL REFERENCES documents (id), kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, number INTEGER,
-    number_json TEXT, name TEXT NOT NULL, date TEXT, steps TEXT NOT NULL, effective TEXT
-) STRICT;
-CREATE INDEX relations_by_document ON relations (document_id);
-CREATE INDEX relations_by_number ON relations (number);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,71 +53,6 @@ class Citing:
     number: DocumentNumber
 
 
-class StoreWriter:
-    """Writes a new store; rows of passages are numbered in the order in which documents are added."""
-
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path)
-        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        self._documents = 0
-        self.passages = 0
-
-    def add(self, extraction: Extraction, source: str, entry_digest: str) -> range:
-        """Adds one document; gives the rows of its passages."""
-        document = extraction.document
-        positions = {id(clause): position for position, clause in enumerate(extraction.clauses)}
-        rows = range(self.passages, self.passages + len(extraction.passages))
-        execute, executemany = self._connection.execute, self._connection.executemany
-        execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                document.id, self._documents, source, entry_digest, str(extraction.media_type), str(document.language), str(document.kind), document.title,
-                document.number.number if document.number else None, _number_json(document.number), _fields_json(document), extraction.text,
-                _spans_json([extraction.notes]) if extraction.notes else None, json.dumps([[page.number, page.span.start, page.span.end] for page in extraction.pages]),
-                json.dumps({name: [span.start, span.end] for name, span in extraction.fields.items()}), json.dumps(sorted(extraction.recognised)),
-                _words_json(extraction.words), json.dumps([[note.number, note.at, note.span.start, note.span.end] for note in extraction.footnotes]), _gaps_json(extraction.gaps),
-            ),
-        )  # fmt: skip
-        executemany(
-            "INSERT INTO clauses VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (document.id, position, clause.path, clause.span.start, clause.span.end, _json(clause.labels), _json(clause.headings))
-                for position, clause in enumerate(extraction.clauses)
-            ],
-        )
-        executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    row,
-                    document.id,
-                    passage.span.start,
-                    passage.span.end,
-                    str(passage.language),
-                    positions.get(id(passage.clause)),
-                    *(passage.pages or (None, None)),
-                )
-                for row, passage in zip(rows, extraction.passages, strict=True)
-            ],
-        )
-        executemany(
-            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?)",
-            [(document.id, mention.span.start, mention.span.end, mention.number.number, _number_json(mention.number)) for mention in extraction.mentions],
-        )
-        executemany(
-            "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(document.id, *_relation_row(relation)) for relation in extraction.relations]
-        )
-        self._documents += 1
-        self.passages = rows.stop
-        return rows
-
-    def close(self) -> None:
-        """Commits and closes; the store is complete only then."""
-        self._connection.commit()
-        self._connection.execute("PRAGMA optimize")
-        self._connection.close()
-
-
 class Store:
     """Reads a store; each thread has its own connection."""
 
@@ -197,7 +85,7 @@ class Store:
     def _read_documents(self) -> Iterator[StoredDocument]:
         rows = self._query("SELECT id, source, entry, media_type, gaps, language, kind, title, number_json, fields FROM documents ORDER BY position")
         for id_, source, entry, media_type, gaps, *fields in rows:
-            yield StoredDocument(_document(id_, *fields), source, entry, MediaType(media_type), _gaps(gaps))
+            yield StoredDocument(tables.document(id_, *fields), source, entry, MediaType(media_type), tables.gaps(gaps))
 
     def _read_text(self, document_id: str) -> DocumentText:
         """Raises ``KeyError`` for an unknown id."""
@@ -208,11 +96,11 @@ class Store:
         clauses = self._query('SELECT path, start, "end", labels, headings FROM clauses WHERE document_id = ? ORDER BY position', (document_id,))
         return DocumentText(
             text=text,
-            clauses=tuple(_clause(*row) for row in clauses),
-            pages=tuple(Page(number, Span(start, end)) for number, start, end in json.loads(pages)),
-            notes=Span(*json.loads(notes)[0]) if notes else None,
-            recognised=frozenset(json.loads(recognised)),
-            footnotes=tuple(Footnote(number, at, Span(start, end)) for number, at, start, end in json.loads(footnotes)),
+            clauses=tuple(tables.clause(*row) for row in clauses),
+            pages=tables.pages(pages),
+            notes=tables.notes(notes),
+            recognised=tables.recognised(recognised),
+            footnotes=tables.footnotes(footnotes),
         )
 
     def fields(self, document_id: str) -> dict[str, Span]:
@@ -220,24 +108,24 @@ class Store:
         rows = self._query("SELECT places FROM documents WHERE id = ?", (document_id,))
         if not rows:
             raise KeyError(document_id)
-        return {name: Span(*span) for name, span in json.loads(rows[0][0]).items()}
+        return tables.places(rows[0][0])
 
     def words(self, document_id: str) -> tuple[PlacedWord, ...]:
         """The words of a document that were recognised on images of its pages, with their places. Raises ``KeyError`` for an unknown id."""
         rows = self._query("SELECT words FROM documents WHERE id = ?", (document_id,))
         if not rows:
             raise KeyError(document_id)
-        return tuple(PlacedWord(Span(start, end), Rectangle(page, *sides)) for start, end, page, *sides in json.loads(rows[0][0] or "[]"))
+        return tables.words(rows[0][0])
 
     def relations(self, document_id: str) -> tuple[Relation, ...]:
         """The relations of a document to other acts, in the order of their spans."""
-        rows = self._query(f"SELECT {_RELATION} FROM relations WHERE document_id = ? ORDER BY rowid", (document_id,))  # noqa: S608 - names of columns
-        return tuple(_relation(*row) for row in rows)
+        rows = self._query(f"SELECT {tables.RELATION_COLUMNS} FROM relations WHERE document_id = ? ORDER BY rowid", (document_id,))  # noqa: S608 - names of columns
+        return tuple(tables.relation(*row) for row in rows)
 
     def related(self, number: int | None) -> list[tuple[str, Relation]]:
         """All relations to acts whose number is ``number`` of whatever year and kind (None: to acts known by name alone), with the documents that state them."""
-        rows = self._query(f"SELECT document_id, {_RELATION} FROM relations WHERE number IS ? ORDER BY rowid", (number,))  # noqa: S608 - names of columns
-        return [(str(document_id), _relation(*row)) for document_id, *row in rows]
+        rows = self._query(f"SELECT document_id, {tables.RELATION_COLUMNS} FROM relations WHERE number IS ? ORDER BY rowid", (number,))  # noqa: S608 - names of columns
+        return [(str(document_id), tables.relation(*row)) for document_id, *row in rows]
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of some rows, in the order asked for. Raises ``KeyError`` for a row that does not exist."""
@@ -289,8 +177,8 @@ class Store:
     def citing(self, number: DocumentNumber) -> list[Citing]:
         """The places where documents mention an act of this number."""
         rows = self._query('SELECT document_id, start, "end", number_json FROM mentions WHERE number = ? ORDER BY rowid', (number.number,))
-        places = [Citing(document_id, Span(start, end), _number(mentioned)) for document_id, start, end, mentioned in rows]
-        return [place for place in places if same_act(number, place.number)]
+        mentions = ((document_id, tables.mention(*columns)) for document_id, *columns in rows)
+        return [Citing(document_id, mention.span, mention.number) for document_id, mention in mentions if same_act(number, mention.number)]
 
     def extraction(self, document_id: str) -> Extraction:
         """Everything that was extracted of a document, as it was added. Raises ``KeyError`` for an unknown id."""
@@ -305,7 +193,7 @@ class Store:
             pages=text.pages,
             clauses=text.clauses,
             passages=tuple(self._with_own_clauses(self.passages(self.rows_of(document_id)), text.clauses)),
-            mentions=tuple(NumberMention(_number(number), Span(start, end)) for start, end, number in mentions),
+            mentions=tuple(tables.mention(*row) for row in mentions),
             fields=self.fields(document_id),
             relations=self.relations(document_id),
             recognised=text.recognised,
@@ -332,90 +220,3 @@ class Store:
 def _weight(document: Document) -> tuple[int, bool, int]:
     """Smaller is stronger: by authority, an official text before our account of it, a later date before an earlier one."""
     return document.kind.authority.rank, document.record, -(document.date.toordinal() if document.date else 0)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _spans_json(spans: Iterable[Span]) -> str:
-    return json.dumps([[span.start, span.end] for span in spans])
-
-
-def _number_json(number: DocumentNumber | None) -> str | None:
-    return _json([number.number, number.year, number.kind, number.issuer, number.written]) if number else None
-
-
-def _number(stored: str) -> DocumentNumber:
-    return DocumentNumber(*json.loads(stored))
-
-
-_RELATION = 'kind, start, "end", number_json, name, date, steps, effective'
-
-
-def _relation_row(relation: Relation) -> tuple[object, ...]:
-    return (
-        str(relation.kind), relation.span.start, relation.span.end, relation.number.number if relation.number else None, _number_json(relation.number),
-        relation.name, relation.date and relation.date.isoformat(), "/".join(map(str, relation.steps)),
-        relation.effective and relation.effective.isoformat(),
-    )  # fmt: skip
-
-
-def _relation(kind: str, start: int, end: int, number: str | None, name: str, day: str | None, steps: str, effective: str | None) -> Relation:
-    return Relation(
-        kind=RelationKind(kind),
-        span=Span(start, end),
-        number=_number(number) if number else None,
-        name=name,
-        date=date.fromisoformat(day) if day else None,
-        steps=_steps(steps),
-        effective=date.fromisoformat(effective) if effective else None,
-    )
-
-
-def _steps(path: str) -> tuple[ClauseStep, ...]:
-    parts = (step.partition("-") for step in path.split("/") if step)
-    return tuple(ClauseStep(ClauseLevel(level), ordinal) for level, _, ordinal in parts)
-
-
-def _words_json(words: tuple[PlacedWord, ...]) -> str | None:
-    if not words:
-        return None
-    return json.dumps([[w.span.start, w.span.end, w.place.page, w.place.left, w.place.top, w.place.right, w.place.bottom] for w in words])
-
-
-def _gaps_json(gaps: Gaps | None) -> str | None:
-    return _json([sorted(gaps.pages), gaps.reason, gaps.attempt]) if gaps else None
-
-
-def _gaps(stored: str | None) -> Gaps | None:
-    if stored is None:
-        return None
-    pages, reason, attempt = json.loads(stored)
-    return Gaps(frozenset(pages), reason, attempt)
-
-
-def _fields_json(document: Document) -> str:
-    return _json(
-        {
-            "issuer": document.issuer, "level": document.level and str(document.level), "place": document.place,
-            "date": document.date and document.date.isoformat(), "signatory": document.signatory,
-            "effective": document.effective and document.effective.isoformat(), "status": str(document.status),
-            "period": document.period, "vision": document.vision, "consolidates": _number_json(document.consolidates),
-            "record": document.record, "published": document.published,
-        }
-    )  # fmt: skip
-
-
-def _document(id_: str, language: str, kind: str, title: str, number: str | None, fields: str) -> Document:
-    values = json.loads(fields)
-    for name in ("date", "effective"):
-        values[name] = date.fromisoformat(values[name]) if values[name] else None
-    values["status"] = Status(values["status"])
-    values["level"] = Level(values["level"]) if values["level"] else None
-    values["consolidates"] = _number(values["consolidates"]) if values["consolidates"] else None
-    return Document(id=id_, language=Language(language), kind=Kind(kind), title=title, number=_number(number) if number else None, **values)
-
-
-def _clause(path: str, start: int, end: int, labels: str, headings: str) -> Clause:
-    return Clause(_steps(path), tuple(json.loads(labels)), tuple(json.loads(headings)), Span(start, end))

@@ -8,46 +8,24 @@ begin a line, a footnote, or an article that an amending act quotes is not taken
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from corpus.clauses import Heading, attaches_text, closes_act, label_of, match_heading, opens_act, runs_on
 from corpus.nouns import Clause, ClauseLevel, ClauseStep, Language, Span
+from indexer.headings import SENTENCE_ENDS, HeadingWords, TextLine, body_lines
 from indexer.layout import Reading
 from indexer.numbering import follows, is_lettered, leaps, sort_key
 from indexer.quotations import Quotations
 from indexer.reading import MediaType
 
-_LONGEST_HEADING = 250
-_LONGEST_PARAGRAPH_TITLE = 140
 _WHOLE_PARAGRAPHS = frozenset({MediaType.DOCX, MediaType.DOC, MediaType.RTF, MediaType.ODT, MediaType.HTML, MediaType.MARKDOWN})
 """Formats in which a line is a paragraph."""
 _LONG_LINE = 200
-_FULL_LINE = 66
-"""A heading of this many characters whose next line is text was no heading but the text itself."""
-_BOLD_HEADINGS = 3
-"""Headings in bold letters from which a text is taken to set all its headings so."""
-_ATTACHED_TITLE_LINES = 8
 _DIVISIONS = frozenset(ClauseLevel(level) for level in ("annex", "part", "title", "chapter", "section", "subsection"))
 _SEPARATE_TEXTS = frozenset({ClauseLevel.ATTACHMENT, ClauseLevel.ANNEX})
 _CONSOLIDATED_NUMBER = re.compile(r"Số\s*:\s*\d+/VBHN")
 _BRACKETED = re.compile(r"\d{1,2}\)")
 _ATTACHED_LABELS = {Language.VIETNAMESE: "Văn bản kèm theo", Language.FRENCH: "Texte annexé", Language.ENGLISH: "Attached text"}
-_ENDS = tuple(".;:!?…”»)/")
-
-
-@dataclass(frozen=True, slots=True)
-class _TextLine:
-    text: str
-    start: int
-    blank_before: bool
-    marked: bool
-    bold: bool
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
 @dataclass(slots=True)
@@ -79,7 +57,7 @@ def _without_preamble(clauses: list[Clause]) -> list[Clause]:
 class _Tree:
     def __init__(self, reading: Reading, language: Language) -> None:
         self._language = language
-        self._lines = list(_body_lines(reading))
+        self._lines = list(body_lines(reading))
         self._end = reading.body.end
         self._root: dict[ClauseLevel, str] = {}
         self._latest: dict[ClauseLevel, str] = {}
@@ -87,8 +65,8 @@ class _Tree:
         self._closed: list[Clause] = []
         self._text = reading.text
         self._title_index = next((index for index, line in enumerate(self._lines) if line.marked), -1)
-        self._bold_headings = sum(line.bold and bool(match_heading(line.text, language)) for line in self._lines) >= _BOLD_HEADINGS
         self._whole_paragraphs = reading.media_type in _WHOLE_PARAGRAPHS or any(len(line.text) > _LONG_LINE for line in self._lines if not reading.pages)
+        self._words = HeadingWords(self._lines, language, whole_paragraphs=self._whole_paragraphs)
         # In whole paragraphs, and where specks on a scan look like marks, only a quotation that begins a line goes beyond it.
         self._quotations = Quotations(self._text[: self._end], at_line_starts=self._whole_paragraphs or bool(reading.recognised))
         self._fenced = False  # between the signatures and an annex no clause is open
@@ -116,7 +94,7 @@ class _Tree:
         following = self._lines[index + 1].text if index + 1 < len(self._lines) else ""
         return closes_act(line, self._language) or (line.isupper() and bool(_CONSOLIDATED_NUMBER.match(following)))
 
-    def _ends_open_quotation(self, heading: Heading, line: _TextLine) -> bool:
+    def _ends_open_quotation(self, heading: Heading, line: TextLine) -> bool:
         """Whether the act's own next article begins inside a quotation that the printer forgot to close."""
         last = self._last(heading.level)
         return (
@@ -141,7 +119,7 @@ class _Tree:
             return Heading(ClauseLevel.HEADING, str(int(self._last(ClauseLevel.HEADING) or 0) + 1), line.text, line.text, 0)
         return None
 
-    def _inner_list(self, heading: Heading, line: _TextLine) -> Heading | None:
+    def _inner_list(self, heading: Heading, line: TextLine) -> Heading | None:
         """A list numbered ``1)`` inside a clause numbered ``15.``: its items are one level further in."""
         clause = next((clause for clause in reversed(self._open) if clause.level is ClauseLevel.CLAUSE), None)
         if heading.level is not ClauseLevel.CLAUSE or clause is None or not _BRACKETED.match(line.text) or _BRACKETED.match(self._text[clause.start :][:6]):
@@ -211,9 +189,9 @@ class _Tree:
         if index == 0 or self._lines[index].blank_before or self._lines[index].marked:
             return True
         before = self._lines[index - 1]
-        return before.text.endswith(_ENDS) or before.text.isupper() or before.marked or self._is_heading_start(before)
+        return before.text.endswith(SENTENCE_ENDS) or before.text.isupper() or before.marked or self._is_heading_start(before)
 
-    def _is_heading_start(self, line: _TextLine) -> bool:
+    def _is_heading_start(self, line: TextLine) -> bool:
         return bool(self._open) and self._open[-1].start == line.start
 
     def _enter(self, heading: Heading, index: int) -> None:
@@ -232,95 +210,24 @@ class _Tree:
                 level=heading.level,
                 step=ClauseStep(heading.level, ordinal),
                 label=label_of(heading, self._language),
-                heading=self._title(heading, index),
+                heading=self._words.title(heading, index),
                 start=line.start,
             )
         )
 
     def _attach(self, index: int) -> None:
         """Opens an attachment from the title above the line that says so; under the heading of an annex there is none to open."""
-        first = self._attached_title(index)
+        first = self._words.title_start_above(index)
         if self._open and self._open[-1].level in _SEPARATE_TEXTS and not self._open[-1].last:
             return
         if self._open and self._open[-1].start >= self._lines[first].start:
             first = index
-        title = " ".join(line.text for line in self._lines[first:index]) or self._lines[index].text
         ordinal = str(int(self._root.get(ClauseLevel.ATTACHMENT, "0")) + 1)
         self._close_to(-1, self._lines[first].start)
         self._root[ClauseLevel.ATTACHMENT] = ordinal
         self._fenced = False
         step = ClauseStep(ClauseLevel.ATTACHMENT, ordinal)
-        self._open.append(_Open(step.level, step, _ATTACHED_LABELS[self._language], title[:_LONGEST_HEADING], self._lines[first].start))
-
-    def _attached_title(self, index: int) -> int:
-        """The line where the title in capitals begins that stands above the line ``index``; ``index`` itself without one."""
-        first = index
-        for above in range(index - 1, max(-1, index - 1 - _ATTACHED_TITLE_LINES), -1):
-            if closes_act(self._lines[above].text, self._language):
-                break
-            if self._lines[above].text.isupper():
-                first = above
-            elif first != index:
-                break
-        return first
-
-    def _title(self, heading: Heading, index: int) -> str:
-        """The heading's own words: the rest of its line with the lines that it runs on into; empty where the text itself begins."""
-        line = self._lines[index]
-        words = [heading.title] if heading.title else []
-        if heading.level is ClauseLevel.HEADING:
-            return ""
-        if heading.level.depth > ClauseLevel.ARTICLE.depth:
-            short = len(heading.title) <= _LONGEST_HEADING and not heading.title.endswith((".", ";", ","))
-            return heading.title.rstrip(" :") if short and (heading.level is ClauseLevel.ROMAN or line.marked) else ""
-        if self._whole_paragraphs and heading.level is ClauseLevel.ARTICLE:
-            return heading.title if len(heading.title) <= _LONGEST_PARAGRAPH_TITLE and self._has_text_below(index) else ""
-        if self._bold_headings and (line.bold or heading.level is ClauseLevel.ARTICLE):
-            return self._bold_title(words, index)
-        if heading.level is not ClauseLevel.ARTICLE:
-            return " ".join([*words, *self._title_lines(index, capitals=True)])[:_LONGEST_HEADING]
-        return self._wrapped_title(words, index)
-
-    def _wrapped_title(self, words: list[str], index: int) -> str:
-        """The title of an article whose letters do not tell it from the text: it ends without a full stop, or the text below begins anew."""
-        following = self._title_lines(index)
-        whole = " ".join([*words, *following])
-        if following and not whole.endswith(_ENDS) and len(whole) <= _LONGEST_HEADING:
-            return whole if words else ""
-        running_on = list(takewhile(lambda text: text[:1].islower(), following))
-        title = " ".join([*words, *running_on])
-        text_goes_on = len(self._lines[index].text) >= _FULL_LINE and len(running_on) < len(following) and not running_on
-        return "" if text_goes_on or len(title) > _LONGEST_HEADING or title.endswith((".", ":", ";")) else title
-
-    def _has_text_below(self, index: int) -> bool:
-        """Whether the paragraph is followed by text of its own clause, so that it can be its heading."""
-        following = self._lines[index + 1 : index + 2]
-        return bool(following) and not any(other.level.depth <= ClauseLevel.ARTICLE.depth for other in match_heading(following[0].text, self._language)[:1])
-
-    def _bold_title(self, words: list[str], index: int) -> str:
-        """The heading as far as its bold letters go; empty where the text itself begins after the label."""
-        if not self._lines[index].bold:
-            return ""
-        following = takewhile(lambda line: line.bold and not match_heading(line.text, self._language), self._lines[index + 1 : index + 6])
-        title = " ".join([*words, *(line.text for line in following)])
-        return title if len(title) <= _LONGEST_HEADING else ""
-
-    def _title_lines(self, index: int, *, capitals: bool = False) -> list[str]:
-        """The lines after a heading up to the next heading or blank line; with ``capitals`` only a title in capitals, or one line."""
-        lines: list[str] = []
-        for following in self._lines[index + 1 : index + 6]:
-            if match_heading(following.text, self._language) or (following.blank_before and (lines or not capitals)):
-                break
-            if (
-                capitals
-                and not following.text.isupper()
-                and (lines or following.text.endswith(".") or match_heading(self._lines[index].text, self._language)[0].title)
-            ):
-                break
-            lines.append(following.text)
-            if capitals and not following.text.isupper():
-                break
-        return lines
+        self._open.append(_Open(step.level, step, _ATTACHED_LABELS[self._language], self._words.title_between(first, index), self._lines[first].start))
 
     def _close_to(self, depth: int, at: int) -> None:
         """Closes every open clause of this depth or deeper, at the offset where the next thing begins."""
@@ -333,12 +240,3 @@ class _Tree:
             if closing.level is ClauseLevel.INDENT and self._whole_paragraphs:
                 end = min(end, self._text.find("\n", closing.start))
             self._closed.append(Clause(steps, labels, headings, Span(closing.start, end)))
-
-
-def _body_lines(reading: Reading) -> Iterator[_TextLine]:
-    start, blank = reading.body.start, True
-    for text in reading.text[: reading.body.end].split("\n"):
-        if text:
-            yield _TextLine(text, start, blank, start in reading.headings, start in reading.bold)
-        blank = not text
-        start += len(text) + 1

@@ -16,7 +16,7 @@ from indexer.extraction import EXTRACTION_VERSION, Extraction, digest_of, embedd
 from indexer.generation import ACCENTS, LEXICAL, STORE, VECTORS, Manifest
 from indexer.lexical import LexicalWriter
 from indexer.passages import language_of_unit, units
-from indexer.store import StoreWriter
+from indexer.storing import StoreWriter
 from indexer.vectors import VectorIndex
 
 _LIBRARIES = ("passerelle", "faiss-cpu", "pypdf", "openvino", "sentence-transformers")

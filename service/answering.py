@@ -18,12 +18,13 @@ from corpus.nouns import Authority, Clause, Document, Language, Span
 from corpus.numbers import write_number
 from indexer.encoder import Encoder
 from service.engine import Filters, Snapshot
-from service.inforce import Change, Standing, State, state_of_span
+from service.inforce import state_of_span
 from service.lookup import Lookup, Place, look_up_reference
 from service.messages import Message, say
 from service.questions import Question
 from service.quoting import Quote, best_quotes
 from service.retrieval import Hit, search
+from service.standing import Change, Standing, State
 
 _SEARCHED = 20
 _NEAREST = 3

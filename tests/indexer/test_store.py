@@ -8,7 +8,8 @@ import pytest
 from corpus.nouns import DocumentNumber, Kind
 from indexer.errors import IndexMismatch
 from indexer.extraction import Extraction, extract, extract_reading
-from indexer.store import Store, StoreWriter
+from indexer.store import Store
+from indexer.storing import StoreWriter
 from tests.fakes import word_starts
 from tests.readings import paged
 

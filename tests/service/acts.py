@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from service.engine import Engine
 from tests.service.library import engine_of
+
+BEFORE, BETWEEN, AFTER = date(2021, 6, 1), date(2023, 6, 1), date(2026, 6, 1)
 
 DECREE = """NGHỊ ĐỊNH
 Về hỗ trợ làng nghề gốm sứ

@@ -1,8 +1,9 @@
-"""One index of the small library for all tests that only read it."""
+"""One index of the small library, and one of acts that change one another, for all tests that only read them."""
 
 import pytest
 
 from service.engine import Engine, Snapshot
+from tests.service.acts import engine_of_acts
 from tests.service.library import engine_of
 
 
@@ -16,3 +17,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def snapshot(engine: Engine) -> Snapshot:
     """The library's generation."""
     return engine.snapshot()
+
+
+@pytest.fixture(scope="session")
+def acts(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """An engine over acts that change one another."""
+    return engine_of_acts(tmp_path_factory.mktemp("acts"))

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.answering import answer
-from service.api import create_app
+from service.api.app import create_app
 from service.engine import Engine
 from service.settings import Settings
 from tests.fakes import FakeEncoder
@@ -238,7 +238,7 @@ def test_unknown_clauses(client: TestClient, path: str) -> None:
 
 def test_a_defect_has_the_same_shape(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is our own fault is answered in the same shape and tells nothing of the inside."""
-    monkeypatch.setattr("service.api.answer", lambda *_: answer(None, None, None))  # type: ignore[arg-type]  # so that it fails
+    monkeypatch.setattr("service.api.questions.answer", lambda *_: answer(None, None, None))  # type: ignore[arg-type]  # so that it fails
     with client_of(engine) as client:
         response = client.post("/v1/ask", json={"question": GOAL})
     assert (response.status_code, response.json()["error"]) == (500, "internal_error")

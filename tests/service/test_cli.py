@@ -22,7 +22,7 @@ def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The fake encoder in an empty folder without settings."""
     for name in [name for name in os.environ if name.startswith("PASSERELLE_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setattr("service.cli.load_encoder", lambda *_args, **_options: FakeEncoder())
+    monkeypatch.setattr("service.cli.loading.load_encoder", lambda *_args, **_options: FakeEncoder())
     monkeypatch.chdir(tmp_path)
 
 

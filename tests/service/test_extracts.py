@@ -9,7 +9,7 @@ import pytest
 
 from corpus.nouns import ClauseLevel, ClauseStep, DocumentNumber, Relation, RelationKind, Span
 from indexer.extraction import Gaps, extract
-from service.extracts import extract_out, field_value
+from service.schemas.extracts import extract_out, field_value
 from tests.fakes import word_starts
 from tests.service.library import DECISION
 from tests.service.test_cli import fake, printed, run

@@ -19,9 +19,10 @@ from PIL import Image
 from corpus.nouns import PlacedWord, Rectangle, Span
 from indexer.build import build_index
 from indexer.extraction import extract
-from indexer.store import Store, StoreWriter
+from indexer.store import Store
+from indexer.storing import StoreWriter
 from service import pages
-from service.api import create_app
+from service.api.app import create_app
 from service.engine import Engine, Snapshot
 from service.errors import BadQuestion, NotFound
 from service.pages import PageViews, Recent, read_place, read_span

@@ -7,13 +7,14 @@ import datetime as dt
 from corpus.nouns import Document, DocumentNumber, Relation
 from corpus.numbers import write_number
 from indexer.extraction import Extraction
-from service import schemas
+from service.schemas.clauses import clause_out
+from service.schemas.documents import document_out
 
 
 def extract_out(found: Extraction) -> dict[str, object]:
     """The extraction as one JSON object; ``start`` and ``end`` are character offsets into ``text``."""
     return {
-        "document": schemas.document_out(found.document).model_dump(mode="json"),
+        "document": document_out(found.document).model_dump(mode="json"),
         "fields": {name: {"value": field_value(found.document, name), "start": span.start, "end": span.end} for name, span in found.fields.items()},
         "media_type": str(found.media_type),
         "characters": len(found.text),
@@ -21,7 +22,7 @@ def extract_out(found: Extraction) -> dict[str, object]:
         "recognised": sorted(found.recognised),
         "unread": sorted(found.unread),
         "incomplete": found.gaps.sentence if found.gaps else None,
-        "clauses": [schemas.clause_out(clause, found.document).model_dump() for clause in found.clauses],
+        "clauses": [clause_out(clause, found.document).model_dump() for clause in found.clauses],
         "passages": [
             {
                 "id": passage.id,

@@ -1,0 +1,44 @@
+"""What the requests of one application share, as routes ask for it."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypedDict
+
+from fastapi import Depends, Request
+
+from service.engine import Engine, Snapshot
+from service.pages import PageViews
+from service.settings import Settings
+
+
+class State(TypedDict):
+    """What is made when the application starts."""
+
+    settings: Settings
+    engine: Engine
+    views: PageViews
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.state.settings
+    return settings
+
+
+def _engine(request: Request) -> Engine:
+    engine: Engine = request.state.engine
+    return engine
+
+
+def _snapshot(request: Request) -> Snapshot:
+    return _engine(request).snapshot()
+
+
+def _views(request: Request) -> PageViews:
+    views: PageViews = request.state.views
+    return views
+
+
+CurrentSettings = Annotated[Settings, Depends(_settings)]
+CurrentEngine = Annotated[Engine, Depends(_engine)]
+CurrentSnapshot = Annotated[Snapshot, Depends(_snapshot)]
+CurrentViews = Annotated[PageViews, Depends(_views)]
