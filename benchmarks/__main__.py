@@ -19,7 +19,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import extraction
+from benchmarks import extraction, fidelity
 from corpus.catalogue import corpus_folder
 from indexer.build import build_index
 from indexer.encoder import Encoder, load_encoder
@@ -73,6 +73,7 @@ def _indexing(table: Table, encoder: Encoder, texts: list[str]) -> None:
     table.add_row("encoding passages", f"{mine:.1f} a second", f"SentenceTransformer.encode, batch 32, fp32: {other:.1f} a second", f"{mine / other:.2f}")
     cosines = np.sum(encoder.encode_passages(texts) * plain.encode(prefixed, batch_size=_BATCH, normalize_embeddings=True), axis=1)
     table.add_row("cosine to its vectors", f"mean {cosines.mean():.5f}, least {cosines.min():.5f}", "", "")
+    fidelity.add_rows(table, encoder, plain)
     question = _QUESTIONS[0]
     mine = statistics.median(_seconds(lambda: encoder.encode_query(question)) for _ in range(20))
     other = statistics.median(_seconds(lambda: plain.encode(question, prompt_name="query")) for _ in range(20))

@@ -1,16 +1,27 @@
-"""The French-Vietnamese-English glossary: finds its terms in a text and gives what they are called elsewhere."""
+"""The French-Vietnamese-English glossary: finds its terms in a text and gives what they are called elsewhere.
+
+A user adds terms, or names to ours, in a file of the same shape as ``rules/glossary.toml``, of which a term needs an ``id``
+and names in two of the languages.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from corpus.folding import folded
 from corpus.nouns import Language
 from corpus.rulebook import rules
+from corpus.taxonomies import TaxonomyError, read_tables
 
 _WORD = re.compile(r"[^\W_]+")
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_FIELDS: Mapping[str, Mapping[str, type]] = {"term": {"id": str, "domain": str, "fr": list, "vi": list, "en": list}}
+_FEWEST_LANGUAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +43,70 @@ class TermMention:
 
 
 @cache
+def shipped_glossary() -> tuple[Term, ...]:
+    """The terms of ``rules/glossary.toml``."""
+    return tuple(map(_term, rules("glossary")["term"]))
+
+
+@cache
 def glossary() -> tuple[Term, ...]:
-    """All terms of the glossary."""
-    return tuple(Term(rule["id"], rule["domain"], {language: tuple(rule[language]) for language in Language}) for rule in rules("glossary")["term"])
+    """All terms: the shipped ones, with those that ``use_glossary`` added."""
+    return _merged(shipped_glossary(), _added.terms)
+
+
+class _Added:
+    """What a user's file adds, for the whole program."""
+
+    terms: tuple[Term, ...] = ()
+
+
+_added = _Added()
+
+
+def use_glossary(path: Path | None) -> None:
+    """From now on a user's file counts beside the shipped terms; None leaves these alone. Meant for the start of a program.
+
+    Raises ``TaxonomyError`` as ``load_glossary`` does; nothing changes then.
+    """
+    _added.terms = load_glossary(path) if path else ()
+    for known in (glossary, _names, _longest):
+        known.cache_clear()
+
+
+def load_glossary(path: Path) -> tuple[Term, ...]:
+    """The terms of a user's file.
+
+    Raises ``TaxonomyError`` with one sentence that says what is wrong where, and what to do.
+    """
+    shipped = {term.id for term in shipped_glossary()}
+    found: dict[str, Term] = {}
+    for place, table in enumerate(read_tables(path, _FIELDS)["term"], 1):
+        where = f"{path}, term {table.get('id', place)}"
+        if not re.fullmatch(_ID, table.get("id", "")):
+            raise TaxonomyError(f"{where}: give it an `id` of small letters, digits and hyphens")
+        if table["id"] in found:
+            raise TaxonomyError(f"{where}: it stands in the file twice; put all its names in one [[term]]")
+        term = _term(table)
+        if unreadable := next((name for names in term.names.values() for name in names if not folded_words(name)), None):
+            raise TaxonomyError(f"{where}: the name {unreadable!r} has no letters; write a word or several")
+        if term.id not in shipped and sum(map(bool, term.names.values())) < _FEWEST_LANGUAGES:
+            raise TaxonomyError(f"{where}: it bridges no languages; give it names in two of `fr`, `vi` and `en`")
+        found[term.id] = term
+    return tuple(found.values())
+
+
+def _term(table: dict[str, Any]) -> Term:
+    return Term(table["id"], table.get("domain", "added"), {language: tuple(table.get(language, ())) for language in Language})
+
+
+def _merged(shipped: Iterable[Term], added: Iterable[Term]) -> tuple[Term, ...]:
+    """Both, a term of the same id with the names of both, the shipped ones first."""
+    terms = {term.id: term for term in shipped}
+    for term in added:
+        known = terms.get(term.id)
+        names = {language: tuple(dict.fromkeys((*(known.names[language] if known else ()), *term.names[language]))) for language in Language}
+        terms[term.id] = Term(term.id, known.domain if known else term.domain, names)
+    return tuple(terms.values())
 
 
 def folded_words(text: str) -> tuple[str, ...]:

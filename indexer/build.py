@@ -105,8 +105,7 @@ def build_index(
     started = time.monotonic()
     with building(index) as folder:
         previous = _previous(index, encoder)
-        known = () if only else tuple(Path(root) for root in _roots(index))
-        asked = _outermost([*known, *(existing(root).resolve() for root in roots)], {path.resolve() for path in forget})
+        asked = asked_roots(index, roots, only=only, forget=forget)
         if unnamed := [root for root in asked if printable(root) != str(root)]:
             raise SourceMissing(f"{printable(unnamed[0])} has a name that is not valid UTF-8: rename it")
         sources = find_sources(asked)
@@ -153,6 +152,15 @@ def _roots(index: Path) -> tuple[str, ...]:
         return open_generation(index / name).manifest.roots
     except IndexMismatch:
         return ()
+
+
+def asked_roots(index: Path, roots: tuple[Path, ...], *, only: bool = False, forget: tuple[Path, ...] = ()) -> tuple[Path, ...]:
+    """The files and folders that a build with these arguments reads: the given ones and, unless ``only``, those that the index has.
+
+    Raises ``SourceMissing`` when a given one does not exist.
+    """
+    known = () if only else tuple(Path(root) for root in _roots(index))
+    return _outermost([*known, *(existing(root).resolve() for root in roots)], {path.resolve() for path in forget})
 
 
 def _outermost(roots: list[Path], forgotten: set[Path]) -> tuple[Path, ...]:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.catalogue import CatalogueEntry
+from corpus.facts import Target
 from corpus.nouns import Clause, Document, Footnote, Page, Passage, PlacedWord, Relation, Span
 from corpus.numbers import NumberMention, find_numbers
+from corpus.support import Measure, Programme, SectorMention
+from indexer.facts import find_targets
 from indexer.fields import read_document
 from indexer.layout import Reading, assemble
+from indexer.measures import find_measures
 from indexer.passages import TokenStarts, cut_passages
+from indexer.programmes import find_programmes, find_sector_mentions
 from indexer.readers import read
 from indexer.reading import MediaType, RawDocument
 from indexer.recognition import recognise
 from indexer.relations import find_relations
 from indexer.structure import clause_tree
 
-EXTRACTION_VERSION = 5
+EXTRACTION_VERSION = 6
 """Raised when the same bytes would give another result, so that indexes know what to read again."""
 
 
@@ -55,6 +60,16 @@ def ranges(numbers: Iterable[int]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What a document states that needs no reading: targets, measures of support, programmes, and the sectors that it names."""
+
+    targets: tuple[Target, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    sectors: tuple[SectorMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """One document with its text; all spans are offsets into ``text``.
 
@@ -77,6 +92,7 @@ class Extraction:
     words: tuple[PlacedWord, ...]
     footnotes: tuple[Footnote, ...] = ()
     gaps: Gaps | None = None
+    facts: Facts = field(default_factory=Facts)
 
     @property
     def unread(self) -> frozenset[int]:
@@ -135,6 +151,17 @@ def extract_reading(document_id: str, reading: Reading, name: str, token_starts:
         recognised=reading.recognised,
         words=reading.words,
         footnotes=reading.footnotes,
+        facts=find_facts(reading.text, clauses, document),
+    )
+
+
+def find_facts(text: str, clauses: tuple[Clause, ...], document: Document) -> Facts:
+    """The facts that a document states; spans are offsets into its text."""
+    return Facts(
+        targets=find_targets(text, clauses, document),
+        measures=find_measures(text, clauses, document),
+        programmes=find_programmes(text, clauses, document),
+        sectors=find_sector_mentions(text, clauses, document),
     )
 
 

@@ -3,7 +3,7 @@
     index/
       CURRENT                 the name of the generation that is served, replaced atomically
       BUILDING                held locked by the process that writes
-      20261122T101500Z-3f2a/  manifest.json, store.sqlite, vectors.faiss, lexical/, accents.json
+      20261122T101500Z-3f2a/  manifest.json, store.sqlite, vectors/, lexical/, accents.json
 
 A generation is written beside the others, checked, flushed to disk, and only then named in ``CURRENT``; a
 build that is killed leaves nothing but a folder that the next build removes.
@@ -22,17 +22,18 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.nouns import Language
 from indexer.accents import Accents
 from indexer.encoder import ModelCard
 from indexer.errors import IndexBusy, IndexMismatch, IndexMissing
 from indexer.lexical import LexicalIndex
 from indexer.store import Store
-from indexer.vectors import VectorIndex
+from indexer.vectors import VectorCard, VectorIndex, VectorKind
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 """Raised when older programs could not read what newer ones write."""
 CURRENT, BUILDING = "CURRENT", "BUILDING"
-MANIFEST, STORE, VECTORS, LEXICAL = "manifest.json", "store.sqlite", "vectors.faiss", "lexical"
+MANIFEST, STORE, VECTORS, LEXICAL = "manifest.json", "store.sqlite", "vectors", "lexical"
 ACCENTS = "accents.json"
 
 
@@ -46,7 +47,7 @@ class Manifest:
     documents: int
     passages: int
     units: int
-    vectors: str
+    vectors: dict[Language, VectorCard]
     roots: tuple[str, ...]
     failed: dict[str, str] = field(default_factory=dict)
     format_version: int = FORMAT_VERSION
@@ -64,6 +65,7 @@ class Manifest:
         values = json.loads(text)
         values["model"] = ModelCard(**values["model"])
         values["roots"] = tuple(values["roots"])
+        values["vectors"] = {Language(name): VectorCard(**card | {"kind": VectorKind(card["kind"])}) for name, card in values["vectors"].items()}
         return cls(**values)
 
 
@@ -114,7 +116,8 @@ def open_generation(folder: Path, model: ModelCard | None = None) -> Generation:
             f"the index in {folder.parent} was made with the model {manifest.model.name} ({manifest.model.revision}), not with {model.name} ({model.revision}): "
             f"build it again with `passerelle index --index {folder.parent}`, or set PASSERELLE_MODEL to {manifest.model.name}"
         )
-    return Generation(folder, manifest, Store(folder / STORE), VectorIndex.load(folder / VECTORS), LexicalIndex(folder / LEXICAL), _accents(folder / ACCENTS))
+    vectors = VectorIndex.load(folder / VECTORS, manifest.vectors, manifest.model.dimensions)
+    return Generation(folder, manifest, Store(folder / STORE), vectors, LexicalIndex(folder / LEXICAL), _accents(folder / ACCENTS))
 
 
 def _accents(path: Path) -> Accents:
@@ -153,7 +156,7 @@ def publish(folder: Path, manifest: Manifest) -> None:
     """
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     written = open_generation(folder)
-    counts = (len(written.store.documents), len(written.store.row_places()), len(written.vectors), len(written.lexical))
+    counts = (len(written.store.documents), sum(written.store.passage_counts()), len(written.vectors), len(written.lexical))
     written.store.close()
     if counts != (manifest.documents, manifest.passages, manifest.passages, manifest.units):
         raise IndexMismatch(f"the new index does not add up ({counts}): nothing was changed; report this")

@@ -1,10 +1,11 @@
-"""Reads the documents, clauses, passages and mentions of one generation from SQLite.
+"""Reads the documents, clauses, passages, mentions and facts of one generation from SQLite.
 
 Row numbers of passages start at 0 and are those of the vectors. ``StoreWriter`` in ``storing`` writes what is read here.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,11 +14,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from corpus.nouns import Clause, Document, DocumentNumber, Footnote, Language, Page, Passage, PlacedWord, Relation, Span
+from corpus.facts import Target
+from corpus.nouns import Clause, Document, DocumentNumber, Footnote, Page, Passage, PlacedWord, Relation, Span
 from corpus.numbers import same_act
+from corpus.support import Measure, Programme, SectorMention
 from indexer import store_tables as tables
 from indexer.errors import IndexMismatch
-from indexer.extraction import Extraction, Gaps
+from indexer.extraction import Extraction, Facts, Gaps
+from indexer.fact_tables import FactKind, measure, programme, sector_mention, target
 from indexer.reading import MediaType
 
 
@@ -127,23 +131,41 @@ class Store:
         rows = self._query(f"SELECT document_id, {tables.RELATION_COLUMNS} FROM relations WHERE number IS ? ORDER BY rowid", (number,))  # noqa: S608 - names of columns
         return [(str(document_id), tables.relation(*row)) for document_id, *row in rows]
 
+    def facts(self, document_id: str) -> Facts:
+        """The facts that a document states, in the order of their kinds and spans."""
+        rows = self._query("SELECT kind, fact FROM facts WHERE document_id = ? ORDER BY position", (document_id,))
+        stored = {kind: [fact for stored_kind, fact in rows if stored_kind == kind] for kind in FactKind}
+        return Facts(
+            targets=tuple(map(target, stored[FactKind.TARGET])),
+            measures=tuple(map(measure, stored[FactKind.MEASURE])),
+            programmes=tuple(map(programme, stored[FactKind.PROGRAMME])),
+            sectors=tuple(map(sector_mention, stored[FactKind.SECTOR])),
+        )
+
+    def targets(self) -> Iterator[tuple[Document, Target]]:
+        """All targets with the documents that state them, in the order of the documents."""
+        return ((document, target(fact)) for document, fact in self._facts(FactKind.TARGET))
+
+    def measures(self) -> Iterator[tuple[Document, Measure]]:
+        """All measures of support with the documents that state them, in the order of the documents."""
+        return ((document, measure(fact)) for document, fact in self._facts(FactKind.MEASURE))
+
+    def programmes(self) -> Iterator[tuple[Document, Programme]]:
+        """All programmes with the documents that set them out or name them, in the order of the documents."""
+        return ((document, programme(fact)) for document, fact in self._facts(FactKind.PROGRAMME))
+
+    def sector_mentions(self) -> Iterator[tuple[Document, SectorMention]]:
+        """All mentions of sectors with the documents that name them, in the order of the documents."""
+        return ((document, sector_mention(fact)) for document, fact in self._facts(FactKind.SECTOR))
+
+    def _facts(self, kind: FactKind) -> Iterator[tuple[Document, str]]:
+        sql = "SELECT facts.document_id, fact FROM facts JOIN documents ON documents.id = facts.document_id WHERE facts.kind = ? ORDER BY documents.position, facts.position"
+        return ((self._documents[document_id].document, fact) for document_id, fact in self._query(sql, (str(kind),)))
+
     def passages(self, rows: Sequence[int]) -> list[Passage]:
-        """The passages of some rows, in the order asked for. Raises ``KeyError`` for a row that does not exist."""
-        found: dict[int, Passage] = {}
-        for row in dict.fromkeys(int(row) for row in rows):
-            records = self._query('SELECT document_id, start, "end", language, clause, first_page, last_page FROM passages WHERE "row" = ?', (row,))
-            if not records:
-                raise KeyError(row)
-            document_id, start, end, language, clause, first_page, last_page = records[0]
-            text = self.text(document_id)
-            found[row] = Passage(
-                document_id=document_id,
-                span=Span(start, end),
-                text=text.text[start:end],
-                language=Language(language),
-                clause=None if clause is None else text.clauses[clause],
-                pages=None if first_page is None else (first_page, last_page),
-            )
+        """The passages of some rows, in the order asked for; of their documents nothing else is read. Raises ``KeyError`` for a row that does not exist."""
+        wanted = list(dict.fromkeys(int(row) for row in rows))
+        found = {row: tables.passage(*columns) for row, *columns in self._query(tables.PASSAGES, (json.dumps(wanted),))}
         return [found[int(row)] for row in rows]
 
     def rows_of(self, document_id: str) -> list[int]:
@@ -161,9 +183,10 @@ class Store:
             )
         return int(found[0][0]) if found else None
 
-    def row_places(self) -> list[tuple[str, Language]]:
-        """The document and the language of every passage, in the order of the rows."""
-        return [(str(document_id), Language(language)) for document_id, language in self._query('SELECT document_id, language FROM passages ORDER BY "row"')]
+    def passage_counts(self) -> list[int]:
+        """How many passages each document has, in the order of ``documents``; the rows of a document follow those of the one before."""
+        counts = dict(self._query("SELECT document_id, COUNT(*) FROM passages GROUP BY document_id"))
+        return [counts.get(document_id, 0) for document_id in self._documents]
 
     def numbered(self, number: DocumentNumber) -> list[StoredDocument]:
         """The documents that the number may name, strongest authority first, then the latest."""
@@ -200,6 +223,7 @@ class Store:
             words=self.words(document_id),
             footnotes=text.footnotes,
             gaps=stored.gaps,
+            facts=self.facts(document_id),
         )
 
     @staticmethod

@@ -65,6 +65,16 @@ CREATE INDEX relations_by_number ON relations (number);
 RELATION_COLUMNS = 'kind, start, "end", number_json, name, date, steps, effective'
 """What ``relation`` takes, as it is asked for in a query."""
 
+PASSAGES = """
+SELECT p."row", p.document_id, p.start, p."end", p.language, p.first_page, p.last_page, substr(d.text, p.start + 1, p."end" - p.start),
+    c.path, c.start, c."end", c.labels, c.headings
+FROM json_each(?) AS wanted
+JOIN passages AS p ON p."row" = wanted.value
+JOIN documents AS d ON d.id = p.document_id
+LEFT JOIN clauses AS c ON c.document_id = p.document_id AND c.position = p.clause
+"""
+"""The rows in a JSON list, each followed by what ``passage`` takes; of the documents only the texts of the passages are read."""
+
 
 def document_row(extraction: Extraction, position: int, source: str, entry_digest: str) -> Row:
     """The row of a document, the one at ``position`` in the order of adding, with its text and all that has no table of its own."""
@@ -139,6 +149,21 @@ def clause(path: str, start: int, end: int, labels: str, headings: str) -> Claus
 def passage_row(row: int, passage: Passage, clause_position: int | None) -> Row:
     """The row of the passage whose number is ``row``; its clause is named by the position in its document's tree."""
     return row, passage.document_id, *_ends(passage.span), str(passage.language), clause_position, *(passage.pages or (None, None))
+
+
+def passage(
+    document_id: str, start: int, end: int, language: str, first_page: int | None, last_page: int | None, text: str, *its_clause: str | int | None
+) -> Passage:
+    """The passage of the columns of ``PASSAGES`` after the row; ``its_clause`` is what ``clause`` takes, or all None."""
+    path, clause_start, clause_end, labels, headings = its_clause
+    return Passage(
+        document_id=document_id,
+        span=Span(start, end),
+        text=text,
+        language=Language(language),
+        clause=None if path is None else clause(str(path), int(clause_start or 0), int(clause_end or 0), str(labels), str(headings)),
+        pages=None if first_page is None or last_page is None else (first_page, last_page),
+    )
 
 
 def mention_row(document_id: str, mention: NumberMention) -> Row:

@@ -1,4 +1,4 @@
-"""Writes a store: the documents of one generation with their clauses, passages, mentions and relations."""
+"""Writes a store: the documents of one generation with their clauses, passages, mentions, relations and facts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from indexer.extraction import Extraction
+from indexer.fact_tables import FACT_SCHEMA, fact_rows
 from indexer.store_tables import SCHEMA, Row, clause_row, document_row, mention_row, passage_row, relation_row
 
 
@@ -15,7 +16,7 @@ class StoreWriter:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path)
-        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA + FACT_SCHEMA)
         self._documents = 0
         self.passages = 0
 
@@ -28,6 +29,7 @@ class StoreWriter:
         self._insert("passages", _passage_rows(extraction, rows))
         self._insert("mentions", (mention_row(id_, mention) for mention in extraction.mentions))
         self._insert("relations", (relation_row(id_, relation) for relation in extraction.relations))
+        self._insert("facts", fact_rows(extraction))
         self._documents += 1
         self.passages = rows.stop
         return rows

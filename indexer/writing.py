@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -12,11 +13,12 @@ import numpy as np
 from corpus.nouns import Language
 from indexer.accents import AccentCounter
 from indexer.encoder import Encoder, Vectors, no_progress
-from indexer.extraction import EXTRACTION_VERSION, Extraction, digest_of, embedded_text, headings_of
+from indexer.extraction import EXTRACTION_VERSION, Extraction, embedded_text, headings_of
 from indexer.generation import ACCENTS, LEXICAL, STORE, VECTORS, Manifest
-from indexer.lexical import LexicalWriter
+from indexer.lexical import Analysis, LexicalWriter, language_of_fields
 from indexer.passages import language_of_unit, units
 from indexer.storing import StoreWriter
+from indexer.terms import terms
 from indexer.vectors import VectorIndex
 
 _LIBRARIES = ("passerelle", "faiss-cpu", "pypdf", "openvino", "sentence-transformers")
@@ -25,13 +27,14 @@ _LIBRARIES = ("passerelle", "faiss-cpu", "pypdf", "openvino", "sentence-transfor
 class GenerationWriter:
     """Writes the files of one generation into a folder; ``fresh`` counts the passages that were or will be encoded for it."""
 
-    def __init__(self, folder: Path, encoder: Encoder) -> None:
+    def __init__(self, folder: Path, encoder: Encoder, analysis: Analysis = terms) -> None:
         self._folder = folder
         self._encoder = encoder
         self._store = StoreWriter(folder / STORE)
-        self._lexical = LexicalWriter(folder / LEXICAL)
+        self._lexical = LexicalWriter(folder / LEXICAL, analysis)
         self._accents = AccentCounter()
         self._vectors: list[Vectors] = []
+        self._languages: list[Language] = []
         self._waiting: list[tuple[int, list[str]]] = []
         self._documents = 0
         self.fresh = 0
@@ -46,6 +49,7 @@ class GenerationWriter:
             self._lexical.add(range(rows.start, rows.start + len(unit)), language_of_unit(unit), text, headings_of(extraction.document, unit[0]))
             rows = rows[len(unit) :]
         self._documents += 1
+        self._languages += (language_of_fields(passage.language) for passage in extraction.passages)
         if vectors is None:
             vectors = np.empty((0, self._encoder.card.dimensions), dtype=np.float32)
             self._waiting.append((len(self._vectors), [embedded_text(extraction.document, passage) for passage in extraction.passages]))
@@ -77,7 +81,8 @@ class GenerationWriter:
         self._accents.save(self._folder / ACCENTS)
         dimensions = self._encoder.card.dimensions
         vectors = np.concatenate(self._vectors) if self._vectors else np.empty((0, dimensions), dtype=np.float32)
-        index = VectorIndex.build(vectors, dimensions)
+        self._vectors = []
+        index = VectorIndex.build(vectors, self._languages, dimensions)
         index.save(self._folder / VECTORS)
         return Manifest(
             name=self._folder.name,
@@ -86,10 +91,15 @@ class GenerationWriter:
             documents=self._documents,
             passages=self._store.passages,
             units=self._lexical.units,
-            vectors=index.kind,
+            vectors=index.cards,
             roots=tuple(str(root) for root in roots),
             failed=failed,
             extraction_version=EXTRACTION_VERSION,
             versions={name: version(name) for name in _LIBRARIES},
-            digests={name: digest_of((self._folder / name).read_bytes()) for name in (STORE, VECTORS)},
+            digests={str(path.relative_to(self._folder)): _digest(path) for path in (self._folder / STORE, *sorted((self._folder / VECTORS).glob("*.faiss")))},
         )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

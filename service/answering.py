@@ -9,83 +9,33 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from corpus.clauses import citation_label, innermost, name_of_steps, pages_of
-from corpus.kinds import name_of_kind
-from corpus.nouns import Authority, Clause, Document, Language, Span
+from corpus.clauses import name_of_steps
+from corpus.nouns import Authority, Document, Language, Span
 from corpus.numbers import write_number
 from indexer.encoder import Encoder
-from service.engine import Filters, Snapshot
+from service.direct import facts_that_answer
+from service.engine import Snapshot
+from service.evidence import Answer, Evidence, Reason, Warning, change_note, evidence_at, item_name, source_name  # noqa: A004 - the word of the contract
+from service.filters import Filters
 from service.inforce import state_of_span
 from service.lookup import Lookup, Place, look_up_reference
 from service.messages import Message, say
 from service.questions import Question
 from service.quoting import Quote, best_quotes
+from service.refusal import supported
 from service.retrieval import Hit, search
-from service.standing import Change, Standing, State
+from service.standing import Standing
+from service.telling import Told, told
 
 _SEARCHED = 20
 _NEAREST = 3
 _LONGEST_CLAUSE_QUOTE = 1200
 _MOST_CITING = 5
 _MOST_NOTES = 3
-
-
-class Warning(StrEnum):  # noqa: A001 - the word of the contract
-    """What a reader must know of the evidence."""
-
-    ONLY_NEWS = "only_news"
-    NOT_IN_FORCE = "not_in_force"
-    AMENDED = "amended"
-    RECORD = "record"
-    AMBIGUOUS = "ambiguous"
-    CITED_ONLY = "cited_only"
-    OCR = "ocr"
-
-
-class Reason(StrEnum):
-    """Why there is no answer."""
-
-    NO_EVIDENCE = "no_evidence"
-    UNKNOWN_NUMBER = "unknown_number"
-    UNKNOWN_CLAUSE = "unknown_clause"
-    EMPTY_INDEX = "empty_index"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One exact quotation with everything that a reader needs to find it; ``state`` is whether it still holds."""
-
-    document: Document
-    span: Span
-    quote: str
-    clause: Clause | None
-    page: int | None
-    passage_id: str
-    score: float
-    state: State = field(default_factory=lambda: State(Standing.IN_FORCE))
-
-    def verify(self, snapshot: Snapshot) -> None:
-        """Raises ``RuntimeError`` unless the quotation stands in the text exactly where it says."""
-        text = snapshot.generation.store.text(self.document.id).text
-        if text[self.span.start : self.span.end] != self.quote:
-            raise RuntimeError(f"a quotation of {self.document.id} is not at {self.span}")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a question gets: evidence and a text that points to it, or a reason why not, with what is nearest."""
-
-    question: Question
-    text: str
-    evidence: tuple[Evidence, ...]
-    generation: str
-    warnings: tuple[Warning, ...] = ()
-    refusal: Reason | None = None
-    nearest: tuple[Evidence, ...] = ()
-    timings_ms: dict[str, float] = field(default_factory=dict)
+_BESIDE_FACTS = 1
+"""Quotations given beside the facts that answer."""
 
 
 def answer(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters | None = None, as_of: dt.date | None = None) -> Answer:
@@ -112,30 +62,6 @@ def answer(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Fi
 
 def _ms(start: float, end: float) -> float:
     return round((end - start) * 1000, 2)
-
-
-def evidence_at(snapshot: Snapshot, document: Document, span: Span, score: float = 1.0) -> Evidence:
-    """The evidence for a span of a document."""
-    text = snapshot.generation.store.text(document.id)
-    row = snapshot.generation.store.row_at(document.id, span.start, span.end)
-    passage_id = snapshot.generation.store.passages([row])[0].id if row is not None else f"{document.id}:{span.start}-{span.end}"
-    pages = pages_of(text.pages, span)
-    return Evidence(document, span, text.text[span.start : span.end], innermost(text.clauses, span), pages[0] if pages else None, passage_id, round(score, 4))
-
-
-def source_name(document: Document, language: Language) -> str:
-    """How a text of the program names a document: kind in the reader's language, number or title, date."""
-    kind = name_of_kind(document.kind, language)
-    name = (
-        f"{kind} {write_number(document.number)}"
-        if document.number
-        else f"{document.issuer}"
-        if document.kind.authority is Authority.NEWS and document.issuer
-        else f"“{document.title}”"
-    )
-    if document.date is None:
-        return name
-    return say(Message.DATED, language, source=name, date=f"{document.date:%d/%m/%Y}")
 
 
 def _reference(snapshot: Snapshot, question: Question, found: Lookup) -> Answer:
@@ -186,14 +112,29 @@ def _opening(snapshot: Snapshot, document: Document) -> Evidence:
 def _searched(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters, found: Lookup) -> Answer:
     """The answer found by search; a document that the question names by number limits the search to it."""
     if question.numbers and found.documents and filters.document_ids is None:
-        filters = Filters(filters.language, filters.kind, filters.authority, filters.year, frozenset(document.id for document in found.documents))
+        filters = replace(filters, document_ids=frozenset(document.id for document in found.documents))
+    facts = told(
+        snapshot, facts_that_answer(snapshot.generation.store, question, lambda document: filters.admits(document, snapshot.traits)), question.language
+    )
     hits = search(snapshot, encoder, question, _SEARCHED, filters)
-    quotes = best_quotes(snapshot, encoder, question, hits)
-    if not quotes:
+    quotes = best_quotes(snapshot, question, hits)
+    if not facts.lines and not supported(question, hits, quotes):
         nearest = tuple(_whole(snapshot, hit) for hit in _one_a_document(hits))
         return _refused(snapshot, question, Reason.NO_EVIDENCE, say(Message.NO_EVIDENCE, question.language), nearest[:_NEAREST])
-    evidence = tuple(_cited(snapshot, quote) for quote in quotes)
-    return _answered(snapshot, question, "\n".join(_quoted(evidence, question.language)), evidence, ())
+    further = [_cited(snapshot, quote) for quote in quotes if not _told_already(quote, facts)][: _BESIDE_FACTS if facts.lines else None]
+    evidence = (*facts.evidence, *further)
+    lines = (
+        (*facts.lines, *_quoted(evidence, question.language))
+        if not facts.lines
+        else (*facts.lines, *list(_quoted(evidence, question.language))[len(facts.evidence) :])
+    )
+    result = _answered(snapshot, question, "\n".join(lines), evidence, (Warning.CONFLICT,) if facts.conflict else ())
+    return replace(result, facts=facts.facts)
+
+
+def _told_already(quote: Quote, facts: Told) -> bool:
+    """Whether a quotation overlaps one that states a fact."""
+    return any(quote.hit.document.id == item.document.id and quote.span.overlaps(item.span) for item in facts.evidence)
 
 
 def _one_a_document(hits: list[Hit]) -> Iterator[Hit]:
@@ -212,8 +153,9 @@ def _cited(snapshot: Snapshot, quote: Quote) -> Evidence:
     return evidence_at(snapshot, quote.hit.document, quote.span, quote.score)
 
 
-def _quoted(evidence: tuple[Evidence, ...], language: Language, message: Message = Message.QUOTED) -> Iterator[str]:
-    for n, item in enumerate(evidence, start=1):
+def _quoted(evidence: tuple[Evidence, ...], language: Language, message: Message = Message.QUOTED, *, begin: int = 0) -> Iterator[str]:
+    """A line for each quotation after the first ``begin`` ones."""
+    for n, item in enumerate(evidence[begin:], start=begin + 1):
         yield say(message, language, source=item_name(item, language), quote=" ".join(item.quote.split()), n=n)
 
 
@@ -246,21 +188,6 @@ def _notes(evidence: tuple[Evidence, ...], language: Language, *, whole: bool) -
             yield say(Message.NOT_YET, language, source=source, date=f"{item.state.from_date:%d/%m/%Y}")
         for change in item.state.changes[:1]:
             yield change_note(change, source, language)
-
-
-def change_note(change: Change, source: str, language: Language) -> str:
-    """The sentence that names the act which changed ``source``."""
-    since = say(Message.SINCE, language, date=f"{change.effective:%d/%m/%Y}") if change.effective else ""
-    return say(_NOTE_OF[change.standing], language, by=source_name(change.by, language), source=source, since=since)
-
-
-_NOTE_OF = {Standing.AMENDED: Message.AMENDED, Standing.REPLACED: Message.REPLACED, Standing.REPEALED: Message.REPEALED}
-
-
-def item_name(item: Evidence, language: Language, *, whole: bool = False) -> str:
-    """How a text of the program names a quotation: its document and, unless the whole of it is meant, its clause."""
-    label = "" if whole or item.clause is None else citation_label(item.clause, item.document.language)
-    return ", ".join(part for part in (source_name(item.document, language), label) if part)
 
 
 def _answered(snapshot: Snapshot, question: Question, text: str, evidence: tuple[Evidence, ...], warnings: tuple[Warning, ...]) -> Answer:

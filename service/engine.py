@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -13,46 +15,25 @@ from numpy.typing import NDArray
 
 from corpus.background import background_texts
 from corpus.folding import has_accents
-from corpus.nouns import Authority, Document, Kind, Language
+from corpus.nouns import Document, Language
 from indexer.encoder import Encoder
 from indexer.errors import IndexMismatch, IndexMissing
 from indexer.generation import Generation, current_name, open_generation
-from indexer.lexical import language_of_fields
 from indexer.vectors import Rows
+from service.dimensions import Dimension
 from service.errors import NotReady
+from service.filters import Filters
+from service.inforce import today
 from service.questions import Question
+from service.reranking import Reranker
+from service.traits import Traits
 
 _LOOKED_AT_EVERY_SECONDS = 1.0
+_FILTERS_KEPT = 16
 _BACKGROUND = 400
 """Passages of a language that tell how near to a question any passage of it is."""
 _STEADY = 100
 """With fewer passages ordinary sentences are added to them: of a handful on one matter none would stand out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which documents a search is limited to; a field that is None limits nothing."""
-
-    language: Language | None = None
-    kind: Kind | None = None
-    authority: Authority | None = None
-    year: int | None = None
-    document_ids: frozenset[str] | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is limited."""
-        return self == Filters()
-
-    def admits(self, document: Document) -> bool:
-        """Whether the document passes."""
-        return (
-            (self.language is None or document.language is self.language)
-            and (self.kind is None or document.kind is self.kind)
-            and (self.authority is None or document.kind.authority is self.authority)
-            and (self.year is None or (document.date is not None and document.date.year == self.year))
-            and (self.document_ids is None or document.id in self.document_ids)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +48,16 @@ class LanguagePart:
 class Snapshot:
     """One generation with what searches need of it in memory; requests keep the one they began with."""
 
-    def __init__(self, generation: Generation, encoder: Encoder | None = None) -> None:
-        """``encoder`` makes small parts fit to be searched; lookups need none."""
+    def __init__(self, generation: Generation, encoder: Encoder | None = None, reranker: Reranker | None = None) -> None:
+        """``encoder`` makes small parts fit to be searched; lookups need none. ``reranker`` judges what is found again."""
         self.generation = generation
+        self.traits = Traits(generation.store)
+        self._rows = lru_cache(maxsize=_FILTERS_KEPT)(self._read_rows)
+        self.reranker = reranker
         self._encoder = encoder
         self.documents = tuple(stored.document for stored in generation.store.documents)
-        positions = {document.id: position for position, document in enumerate(self.documents)}
-        places = generation.store.row_places()
-        self._row_documents: NDArray[np.int32] = np.array([positions[document_id] for document_id, _ in places], dtype=np.int32)
-        languages = np.array([str(language_of_fields(language)) for _, language in places])
-        self.languages = {name: self._part(Language(name), np.flatnonzero(languages == name).astype(np.int64)) for name in sorted(set(languages.tolist()))}
+        self._row_documents: NDArray[np.int32] = np.repeat(np.arange(len(self.documents), dtype=np.int32), generation.store.passage_counts())
+        self.languages = {str(language): self._part(language, generation.vectors.rows(language)) for language in generation.vectors.languages}
 
     def _part(self, language: Language, rows: Rows) -> LanguagePart:
         chosen = np.sort(np.random.default_rng(0).choice(rows, min(_BACKGROUND, len(rows)), replace=False))
@@ -102,20 +83,24 @@ class Snapshot:
         return question.text
 
     def rows(self, filters: Filters) -> Rows | None:
-        """The rows of the documents that pass; None when nothing is limited."""
-        if filters.empty:
-            return None
-        admitted = np.array([filters.admits(document) for document in self.documents], dtype=bool)
+        """The rows of the documents that pass, of these what is in force where that is asked for; None when nothing is limited."""
+        return None if filters.empty else self._rows(filters, today())
+
+    def _read_rows(self, filters: Filters, _day: dt.date) -> Rows:
+        """Looked up once for the same filters on the same day."""
+        of_documents = filters.without(Dimension.IN_FORCE)
+        admitted = np.array([of_documents.admits(document, self.traits) for document in self.documents], dtype=bool)
         rows: Rows = np.flatnonzero(admitted[self._row_documents]).astype(np.int64)
-        return rows
+        return rows if filters.in_force is None else rows[self.traits.rows_in_force(filters.as_of)[rows] == filters.in_force]
 
 
 class Engine:
     """Holds the encoder and always the latest generation of one index."""
 
-    def __init__(self, index: Path, encoder: Encoder, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, index: Path, encoder: Encoder, clock: Callable[[], float] = time.monotonic, reranker: Reranker | None = None) -> None:
         self.index = index
         self.encoder = encoder
+        self._reranker = reranker
         self._clock = clock
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
@@ -142,7 +127,7 @@ class Engine:
         if name is None or (self._snapshot and self._snapshot.name == name):
             return
         try:
-            self._snapshot = Snapshot(open_generation(self.index / name, self.encoder.card), self.encoder)
+            self._snapshot = Snapshot(open_generation(self.index / name, self.encoder.card), self.encoder, self._reranker)
         except (IndexMissing, IndexMismatch) as error:
             if self._snapshot is None:
                 raise NotReady(str(error)) from error

@@ -26,6 +26,8 @@ class Message(StrEnum):
     REPEALED = "repealed"
     NOT_YET = "not_yet"
     SINCE = "since"
+    FACT = "fact"
+    CONFLICT = "conflict"
 
 
 _TEXTS: dict[Message, dict[Language, str]] = {
@@ -100,6 +102,16 @@ _TEXTS: dict[Message, dict[Language, str]] = {
         Language.ENGLISH: "Note: {source} only takes effect on {date}.",
     },
     Message.SINCE: {Language.FRENCH: ", à partir du {date}", Language.VIETNAMESE: ", từ ngày {date}", Language.ENGLISH: ", from {date}"},
+    Message.FACT: {
+        Language.FRENCH: "{label} : {value} [{n}]",
+        Language.VIETNAMESE: "{label}: {value} [{n}]",
+        Language.ENGLISH: "{label}: {value} [{n}]",
+    },
+    Message.CONFLICT: {
+        Language.FRENCH: "Les sources ne s'accordent pas : {source} donne {value} [{n}]",
+        Language.VIETNAMESE: "Các nguồn không thống nhất: {source} nêu {value} [{n}]",
+        Language.ENGLISH: "The sources disagree: {source} gives {value} [{n}]",
+    },
     Message.PAGE: {Language.FRENCH: "p. {page}", Language.VIETNAMESE: "tr. {page}", Language.ENGLISH: "p. {page}"},
 }
 

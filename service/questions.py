@@ -16,6 +16,8 @@ from corpus.shorthand import spelled_numbers
 from corpus.steps import typed
 from indexer.languages import detect_language
 from service.errors import BadQuestion
+from service.phrases import quoted_phrases
+from service.understanding import Understood, understand
 
 _YEAR = re.compile(r"(?:(?<![\d/.-])|(?<=(?:19|20)\d\d-))(?:19|20)\d\d(?![\d/])")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
@@ -28,7 +30,8 @@ _REFERENCE_WORDS = re.compile(
 class Question:
     """A question as understood; ``words`` are its content words, accents folded.
 
-    ``numbers`` are the documents that it names, ``steps`` the first clause; ``named`` is all that it says of both.
+    ``numbers`` are the documents that it names, ``steps`` the first clause; ``named`` is all that it says of both. ``phrases``
+    are what stands in quotation marks, ``understood`` all that it names of documents, with spans of the text as it was typed.
     """
 
     text: str
@@ -38,6 +41,8 @@ class Question:
     years: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
     named: NamedDocument = field(default_factory=NamedDocument)
+    phrases: tuple[str, ...] = ()
+    understood: tuple[Understood, ...] = ()
 
     @property
     def is_reference(self) -> bool:
@@ -77,6 +82,8 @@ def read_question(text: str, *, language: Language | None = None, longest: int =
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(bare))),
         words=_content_words(rest, language, named=bool(mentions or references)),
         named=NamedDocument(numbers=numbers, references=references),
+        phrases=quoted_phrases(text),
+        understood=understand(text, language, mentions, references),
     )
 
 

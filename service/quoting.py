@@ -1,17 +1,17 @@
-"""Chooses the sentences that answer a question out of the passages that were found, or none when nothing supports an answer."""
+"""Chooses the sentences that answer a question out of the passages that were found.
+
+A sentence's own vector is not asked: on two sets of questions it chose no better than words and figures beside the
+score of the passage, and encoding the sentences took ten times as long as the search (``docs/decisions/0006-refusal.md``).
+"""
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 
-import numpy as np
-
 from corpus.clauses import innermost
-from corpus.folding import folded
+from corpus.folding import folded, single_spaced
 from corpus.nouns import Authority, Clause, ClauseLevel, Language, Span
-from indexer.encoder import Encoder
 from indexer.lexical import Field, language_of_fields
 from indexer.sentences import sentences
 from indexer.store import DocumentText
@@ -22,10 +22,9 @@ from service.retrieval import Hit
 from service.wording import wanted_names
 
 _PASSAGES = 12
-_SENTENCES = 12
-"""Sentences whose meaning is compared; each costs an encoding."""
 _SHORTEST = 25
 _PUNCTUATION = 4
+_TITLE_SHARE = 0.7
 _LONGEST = 420
 _CONTEXT = 0.4
 """What the words of the sentence before count for, since a sentence often says "this figure" of what it names."""
@@ -40,103 +39,55 @@ _SHARE = re.compile(r"\d\s?%|phần trăm|pour cent", re.IGNORECASE)
 _ASKS_FIGURE = re.compile(
     r"\b(?:combien|montant|nombre|plafond|duree|delai|bao nhieu|may|muc|so luong|thoi han|how (?:many|much|long)|amount|number|ceiling)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Support:
-    """Weights of the words in the sentence, the words in its unit and the cosine, and the least sum that supports an answer."""
-
-    sentence: float
-    unit: float
-    cosine: float
-    least: float
-
-
-_SUPPORT = {
-    Language.FRENCH: _Support(2.67, 0.74, 30.2, 27.19 + math.log(0.35 / 0.65)),
-    Language.VIETNAMESE: _Support(2.53, 4.81, 48.0, 43.74 + math.log(0.35 / 0.65)),
-}
-"""Logistic regressions for the default model at a probability of 0.35, fitted on one half (by hash of the question) of 500 French
-and 400 Vietnamese questions on encyclopaedia paragraphs, 30 % of them without an answer, and of the corpus's own questions."""
-_LEAST_WORDING = 0.3
-_LEAST_MEANING = 1.2
-
-CLOSE_BY = 0.88
-"""A further quotation is given when it scores at least this share of the best one."""
+_CLOSE_BY = 1.5
+"""A further quotation is given when its score is no further from the best one's (in the unit of hits, deviations of meaning)."""
+_MOST_QUOTED = 600
+"""Characters of all quotations together, unless the first one alone is longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A span of a found passage's document, and how well it answers."""
+    """A span of a found passage's document, how well it answers, and the share of the question's words that it holds."""
 
     hit: Hit
     span: Span
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    """What the words, the figures and the meaning of a sentence count for, beside the score of its passage."""
-
     wording: float
-    figures: float
-    meaning: float
 
 
-_SAME_LANGUAGE = _Weights(wording=4.0, figures=1.0, meaning=0.8)
-_ACROSS_LANGUAGES = _Weights(wording=8.0, figures=1.5, meaning=0.2)
-"""The meaning of a single sentence tells little across languages; words under their other name, figures and years tell more."""
-
-
+_WORDING = {True: 4.0, False: 8.0}
+"""What the words of a sentence count for beside the score of its passage, in the question's language and in another one."""
+_FIGURES = {True: 1.0, False: 1.5}
+"""The same of figures and years."""
 _NEWS = 0.8
 """What a sentence of a news item loses, so that of two that say the same the act is quoted."""
-
-
-def _weights(question: Question, hit: Hit) -> _Weights:
-    return _SAME_LANGUAGE if hit.passage.language is question.language else _ACROSS_LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     hit: Hit
     span: Span
-    text: str
     wording: float
-    figures: float
-
-    def promise(self, weights: _Weights) -> float:
-        """How well it answers as far as that is known without its meaning."""
-        news = _NEWS if self.hit.document.kind.authority is Authority.NEWS else 0.0
-        return self.hit.score + weights.wording * self.wording + weights.figures * self.figures - news
+    score: float
 
 
-def best_quotes(snapshot: Snapshot, encoder: Encoder, question: Question, hits: list[Hit]) -> list[Quote]:
-    """At most three quotations, best first; none when the best one does not reach the level of support asked for."""
-    candidates = _candidates(snapshot, question, hits)
-    if not candidates:
-        return []
-    scored = _scored(snapshot, encoder, question, candidates)
-    least = CLOSE_BY * scored[0][0]
+def best_quotes(snapshot: Snapshot, question: Question, hits: list[Hit]) -> list[Quote]:
+    """At most three quotations, best first, that answer as well as the best one does; none when no passage was found."""
     chosen: list[Quote] = []
-    for score, cosine, candidate in scored:
-        if len(chosen) == _MOST_QUOTES or score < least:
+    quoted = 0
+    for candidate in _candidates(snapshot, question, hits):
+        length = candidate.span.end - candidate.span.start
+        if chosen and (len(chosen) == _MOST_QUOTES or candidate.score < chosen[0].score - _CLOSE_BY):
             break
-        taken = any(candidate.span.overlaps(quote.span) for quote in chosen if quote.hit.document.id == candidate.hit.document.id)
-        if not taken and (chosen or supported(question, candidate, cosine)):
-            chosen.append(Quote(candidate.hit, candidate.span, score))
+        if chosen and (quoted + length > _MOST_QUOTED or _overlaps(candidate, chosen)):
+            continue
+        chosen.append(Quote(candidate.hit, candidate.span, candidate.score, candidate.wording))
+        quoted += length
     return chosen
 
 
-def supported(question: Question, candidate: _Candidate, cosine: float) -> bool:
-    """Whether the best sentence is near enough to the question, in words and in meaning, to be an answer.
-
-    Within one language a logistic regression decides; across languages, where examples are too few for one,
-    plain floors do: some word of the question under another name, and a passage clearly nearer than most.
-    """
-    level = _SUPPORT.get(question.language) if candidate.hit.passage.language is question.language else None
-    if level is None:
-        return candidate.wording + candidate.hit.wording >= _LEAST_WORDING and candidate.hit.meaning >= _LEAST_MEANING
-    return level.sentence * candidate.wording + level.unit * candidate.hit.wording + level.cosine * cosine >= level.least
+def _overlaps(candidate: _Candidate, chosen: list[Quote]) -> bool:
+    return any(candidate.span.overlaps(quote.span) for quote in chosen if quote.hit.document.id == candidate.hit.document.id)
 
 
 def _candidates(snapshot: Snapshot, question: Question, hits: list[Hit]) -> list[_Candidate]:
@@ -150,9 +101,17 @@ def _candidates(snapshot: Snapshot, question: Question, hits: list[Hit]) -> list
         for span in _quotable(text, hit.passage.span, hit.document.title):
             sentence = text.text[span.start : span.end]
             own = _share(sentence, language, names[language])
-            found.append(_Candidate(hit, span, sentence, own + _CONTEXT * max(0.0, before - own), _figures(question, sentence, innermost(text.clauses, span))))
+            wording = own + _CONTEXT * max(0.0, before - own)
+            found.append(_Candidate(hit, span, wording, _score(question, hit, wording, _figures(question, sentence, innermost(text.clauses, span)))))
             before = own
-    return sorted(found, key=lambda candidate: candidate.promise(_weights(question, candidate.hit)), reverse=True)[:_SENTENCES]
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _score(question: Question, hit: Hit, wording: float, figures: float) -> float:
+    """How well a sentence answers: its passage's score, its words, its figures."""
+    same = hit.passage.language is question.language
+    news = _NEWS if hit.document.kind.authority is Authority.NEWS else 0.0
+    return hit.score + _WORDING[same] * wording + _FIGURES[same] * figures - news
 
 
 def _quotable(text: DocumentText, span: Span, title: str) -> list[Span]:
@@ -162,10 +121,16 @@ def _quotable(text: DocumentText, span: Span, title: str) -> list[Span]:
         sentence
         for sentence in sentences(text.text, span)
         if sentence.end - sentence.start >= _SHORTEST
-        and " ".join(text.text[sentence.start : sentence.end].split()) != title
+        and not _is_title(text.text[sentence.start : sentence.end], title)
         and not _is_heading(text.text[sentence.start : sentence.end], headings.get(sentence.start))
     ]
     return [_cut(text.text, sentence) for sentence in kept or [span]]
+
+
+def _is_title(sentence: str, title: str) -> bool:
+    """Whether a sentence is little else than the title of its document, or a part of it."""
+    words, named = single_spaced(sentence).casefold(), title.casefold()
+    return words in named or (named in words and len(named) >= _TITLE_SHARE * len(words))
 
 
 def _is_heading(sentence: str, clause: Clause | None) -> bool:
@@ -236,16 +201,3 @@ def _figures(question: Question, sentence: str, clause: Clause | None) -> float:
 
 def _years(text: str) -> set[int]:
     return set(map(int, _YEAR.findall(text)))
-
-
-def _scored(snapshot: Snapshot, encoder: Encoder, question: Question, candidates: list[_Candidate]) -> list[tuple[float, float, _Candidate]]:
-    """(score, cosine, candidate) best first: meaning of the sentence and of its passage, words, figures."""
-    vectors = encoder.encode_passages([" ".join(candidate.text.split()) for candidate in candidates])
-    cosines = vectors @ encoder.encode_query(snapshot.reading(question))
-    spread = float(np.std(cosines)) + 1e-3
-    centre = float(np.mean(cosines))
-    scored = []
-    for candidate, cosine in zip(candidates, cosines.tolist(), strict=True):
-        weights = _weights(question, candidate.hit)
-        scored.append((candidate.promise(weights) + weights.meaning * (cosine - centre) / spread, cosine, candidate))
-    return sorted(scored, key=lambda item: -item[0])

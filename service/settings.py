@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from corpus.glossary import use_glossary
+from corpus.taxonomies import TaxonomyError
 from indexer.limits import Limits
 from indexer.model import DEFAULT_MODEL
 
@@ -28,6 +30,11 @@ class Settings(BaseSettings):
     index: Path = Field(default=Path("index"), description="folder of the index")
     model: str = Field(default=DEFAULT_MODEL, description="any sentence-transformers name or folder")
     model_dir: Path | None = Field(default=None, description="folder in which the default model is prepared, instead of the user's cache")
+    reranker: str | None = Field(
+        default=None, description="hub name or folder of a sentence-transformers CrossEncoder that judges the best passages again; none"
+    )
+    reranked: int = Field(default=20, ge=2, le=1000, description="how many of the best passages the reranker judges")
+    glossary: Path | None = Field(default=None, description="TOML file with terms, or names of ours, that are added to the shipped glossary")
     host: str = Field(default="127.0.0.1", description="address on which `serve` listens")
     port: int = Field(default=8000, ge=1, le=65535, description="port on which `serve` listens")
     longest_question: int = Field(default=2000, ge=100, le=10_000, description="characters of the longest question taken")
@@ -60,9 +67,9 @@ class Settings(BaseSettings):
 
 
 def load_settings(**overrides: object) -> Settings:
-    """The settings; ``overrides`` that are None leave a setting as it is.
+    """The settings; ``overrides`` that are None leave a setting as it is. The glossary that they name counts from then on.
 
-    Raises ``SettingsError`` for an unknown variable or key, a value out of bounds, or a missing file.
+    Raises ``SettingsError`` for an unknown variable or key, a value out of bounds, or a missing or wrong file.
     """
     known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | {_FILE_VARIABLE}
     if unknown := sorted(name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known):
@@ -72,10 +79,14 @@ def load_settings(**overrides: object) -> Settings:
         raise SettingsError(f"{_FILE_VARIABLE} names {path}, which does not exist")
     given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**given)
+        settings = Settings(**given)
+        use_glossary(settings.glossary)
+    except TaxonomyError as error:
+        raise SettingsError(f"the setting glossary is wrong: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         raise SettingsError(f"the setting {name} is wrong: {first['msg'].lower()} (got {first['input']!r})") from error
     except ValueError as error:
         raise SettingsError(f"the settings file {path} cannot be read: {error}") from error
+    return settings

@@ -13,6 +13,7 @@ from service.api.errors import ERRORS, handle_errors
 from service.engine import Engine
 from service.pages import PageViews
 from service.settings import Settings
+from service.web.site import add_pages
 
 EngineMaker = Callable[[], Engine]
 
@@ -36,4 +37,5 @@ def create_app(settings: Settings, make_engine: EngineMaker) -> FastAPI:
     handle_errors(app)
     for subject in (questions, documents, lookup, operation, pages):
         app.include_router(subject.router)
+    add_pages(app)
     return app

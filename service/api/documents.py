@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse
+from pydantic import Field
 
-from corpus.nouns import Authority, Clause, ClauseLevel, ClauseStep, Document, Kind, Language
+from corpus.nouns import Clause, ClauseLevel, ClauseStep, Document, Language
 from corpus.numbers import find_numbers
 from corpus.places import resolve
 from corpus.references import find_references
 from service.api.dependencies import CurrentSnapshot
-from service.engine import Filters, Snapshot
+from service.engine import Snapshot
 from service.errors import NotFound
+from service.facets import counted_documents, facets
 from service.schemas.clauses import ClauseTextOut, clause_text_out
 from service.schemas.documents import DocumentsOut, document_out
+from service.schemas.facets import facets_out
+from service.schemas.limits import Limits
 from service.schemas.texts import DocumentTextOut, document_text_out
 
 router = APIRouter(tags=["documents"])
 _STEP = re.compile(r"(?P<level>[a-z]+)-(?P<ordinal>[\w.]+)")
 
 
+class DocumentsIn(Limits):
+    """What the list of documents may be limited to."""
+
+    facets: bool = Field(default=True, description="whether to count what each further filter would leave")
+    language: Language = Field(default=Language.ENGLISH, description="language of the labels of facets")
+
+
 @router.get("/v1/documents", response_model=DocumentsOut)
-def documents(
-    snapshot: CurrentSnapshot, lang_doc: Language | None = None, kind: Kind | None = None, authority: Authority | None = None, year: int | None = None
-) -> DocumentsOut:
-    """All documents of the index, or those that pass the filters."""
-    filters = Filters(lang_doc, kind, authority, year)
-    found = [document_out(document) for document in snapshot.documents if filters.admits(document)]
-    return DocumentsOut(total=len(found), documents=found, index_generation=snapshot.name)
+def documents(snapshot: CurrentSnapshot, asked: Annotated[DocumentsIn, Query()]) -> DocumentsOut:
+    """All documents of the index, or those that pass the filters, and how many each further filter would leave."""
+    filters = asked.filters()
+    found = [document_out(document) for document in snapshot.documents if filters.admits(document, snapshot.traits)]
+    counted = facets(snapshot, filters, partial(counted_documents, snapshot)) if asked.facets else {}
+    return DocumentsOut(total=len(found), documents=found, facets=facets_out(counted, asked.language), index_generation=snapshot.name)
 
 
 @router.get("/v1/documents/{document_id}", response_model=DocumentTextOut)

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from service.answering import evidence_at
 from service.api.dependencies import CurrentSettings, CurrentSnapshot
 from service.errors import NotFound
+from service.evidence import evidence_at
 from service.lookup import look_up_reference, missing_clause
 from service.questions import read_reference
 from service.schemas.lookups import LookupOut, lookup_out

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from corpus.nouns import Authority, Kind, Language
-from service.answering import Answer, answer
+from corpus.nouns import Language
+from service.answering import answer
 from service.api.dependencies import CurrentEngine, CurrentSettings, CurrentSnapshot
-from service.engine import Filters
+from service.diversity import PER_DOCUMENT
+from service.finding import facets_of_question, find
 from service.questions import read_question
-from service.retrieval import LARGEST_COUNT, search
+from service.retrieval import LARGEST_COUNT
 from service.schemas.answers import AnswerOut, answer_out
 from service.schemas.hits import SearchOut, search_out
+from service.schemas.limits import Limits
 
 router = APIRouter(tags=["questions"])
 
 
-class AskIn(BaseModel):
+class AskIn(Limits):
     """A question in French, Vietnamese or English, and what the search may be limited to."""
 
     model_config = ConfigDict(
@@ -32,53 +33,49 @@ class AskIn(BaseModel):
             "examples": [
                 {"question": "Combien d'entreprises des industries de soutien Hanoï vise-t-elle d'ici 2030 ?"},
                 {"question": "Thuế suất thuế thu nhập doanh nghiệp phổ thông là bao nhiêu?", "language": "vi"},
+                {"question": "Mục tiêu đến năm 2030 là gì?", "kind": ["plan", "decision"], "issuer": "UBND thành phố Hà Nội", "in_force": True},
             ]
         },
     )
 
     question: str
     language: Language | None = Field(default=None, description="language of the question; found out when it is left out")
-    kind: Kind | None = None
-    authority: Authority | None = None
-    lang_doc: Language | None = Field(default=None, description="language of the documents")
-    year: int | None = Field(default=None, ge=1900, le=2100)
-    as_of: dt.date | None = Field(default=None, description="the day for which it is said whether what is quoted holds; today when it is left out")
+    facets: bool = Field(default=True, description="whether to count what each further filter would leave")
 
-    def filters(self) -> Filters:
-        """What the search is limited to."""
-        return Filters(language=self.lang_doc, kind=self.kind, authority=self.authority, year=self.year)
+
+class SearchIn(Limits):
+    """A query, and what the search may be limited to."""
+
+    q: str = Field(
+        description="what to look for; what stands in quotation marks must stand in every passage",
+        examples=["hỗ trợ lãi suất", "crédit d'impôt", '"công nghiệp hỗ trợ" 2030'],
+    )
+    k: int = Field(default=10, ge=1, le=LARGEST_COUNT, description="how many passages")
+    per_document: int = Field(default=PER_DOCUMENT, ge=1, le=LARGEST_COUNT, description="passages of one document before others of similar score")
+    facets: bool = Field(default=True, description="whether to count what each further filter would leave")
 
 
 @router.post("/v1/ask", response_model=AnswerOut)
 def ask(body: AskIn, request: Request, settings: CurrentSettings, engine: CurrentEngine, snapshot: CurrentSnapshot) -> Response | AnswerOut:
     """Answers with exact quotations, or refuses. `Accept: text/event-stream` gives the evidence first, then the answer."""
     question = read_question(body.question, language=body.language, longest=settings.longest_question)
-    result = answer(snapshot, engine.encoder, question, body.filters(), body.as_of)
+    filters = body.filters()
+    result = answer(snapshot, engine.encoder, question, filters, body.as_of)
+    out = answer_out(result, facets_of_question(snapshot, engine.encoder, question, filters) if body.facets else None)
     if "text/event-stream" in request.headers.get("accept", ""):
-        return StreamingResponse(_events(result), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
-    return answer_out(result)
+        return StreamingResponse(_events(out), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+    return out
 
 
 @router.get("/v1/search", response_model=SearchOut)
-def find(
-    settings: CurrentSettings,
-    engine: CurrentEngine,
-    snapshot: CurrentSnapshot,
-    q: Annotated[str, Query(description="what to look for", examples=["hỗ trợ lãi suất", "crédit d'impôt"])],
-    k: Annotated[int, Query(ge=1, le=LARGEST_COUNT, description="how many passages")] = 10,
-    lang_doc: Annotated[Language | None, Query(description="language of the documents")] = None,
-    kind: Kind | None = None,
-    authority: Authority | None = None,
-    year: Annotated[int | None, Query(ge=1900, le=2100)] = None,
-) -> SearchOut:
-    """The passages nearest to a query, best first."""
-    question = read_question(q, longest=settings.longest_question)
-    hits = search(snapshot, engine.encoder, question, k, Filters(lang_doc, kind, authority, year))
-    return search_out(snapshot, question, hits)
+def search(settings: CurrentSettings, engine: CurrentEngine, snapshot: CurrentSnapshot, asked: Annotated[SearchIn, Query()]) -> SearchOut:
+    """The passages nearest to a query, best first, and how many documents each further filter would leave of the candidates."""
+    question = read_question(asked.q, longest=settings.longest_question)
+    found = find(snapshot, engine.encoder, question, asked.k, asked.filters(), per_document=asked.per_document, with_facets=asked.facets)
+    return search_out(snapshot, question, found, asked.as_of)
 
 
-def _events(result: Answer) -> Iterator[str]:
-    out = answer_out(result)
+def _events(out: AnswerOut) -> Iterator[str]:
     for citation in out.citations:
         yield f"event: evidence\ndata: {citation.model_dump_json()}\n\n"
     yield f"event: answer\ndata: {out.model_dump_json()}\n\n"

@@ -6,12 +6,28 @@ from typing import Annotated
 
 import typer
 
-from corpus.nouns import Kind, Language
+from corpus.nouns import Language
 from service.answering import answer
 from service.cli.loading import engine_of
-from service.cli.options import AsOf, Index, Json, day_of
+from service.cli.options import (
+    AsOf,
+    Authorities,
+    Documents,
+    Index,
+    InForce,
+    Issuers,
+    Json,
+    Kinds,
+    Levels,
+    Periods,
+    Places,
+    SectorNames,
+    Years,
+    day_of,
+    filters_of,
+)
 from service.cli.printing import out, print_citation, print_json
-from service.engine import Filters
+from service.finding import facets_of_question
 from service.questions import read_question
 from service.schemas.answers import answer_out
 from service.settings import load_settings
@@ -20,8 +36,16 @@ from service.settings import load_settings
 def ask(
     question: Annotated[str, typer.Argument(help="A question in French, Vietnamese or English.")],
     lang: Annotated[Language | None, typer.Option("--lang", help="Language of the question.")] = None,
-    lang_doc: Annotated[Language | None, typer.Option("--lang-doc", help="Only documents in this language.")] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="Only documents of this kind.")] = None,
+    lang_doc: Documents = None,
+    kind: Kinds = None,
+    authority: Authorities = None,
+    issuer: Issuers = None,
+    level: Levels = None,
+    place: Places = None,
+    year: Years = None,
+    period: Periods = None,
+    sector: SectorNames = None,
+    in_force: InForce = None,
     as_of: AsOf = None,
     index: Index = None,
     as_json: Json = False,
@@ -29,8 +53,11 @@ def ask(
     """Answer a question with the exact clauses that support the answer."""
     settings = load_settings(index=index)
     asked = read_question(question, language=lang, longest=settings.longest_question)
+    filters = filters_of(lang_doc, kind, authority, issuer, level, place, year, period, sector, in_force, day_of(as_of))
     engine = engine_of(settings)
-    result = answer_out(answer(engine.snapshot(), engine.encoder, asked, Filters(language=lang_doc, kind=kind), day_of(as_of)))
+    snapshot = engine.snapshot()
+    answered = answer(snapshot, engine.encoder, asked, filters, day_of(as_of))
+    result = answer_out(answered, facets_of_question(snapshot, engine.encoder, asked, filters) if as_json else None)
     if as_json:
         print_json(result)
         return

@@ -5,8 +5,10 @@ from __future__ import annotations
 import typer
 
 from service.cli.ask import ask
+from service.cli.corpus import corpus_app
 from service.cli.evaluate import evaluate_command
 from service.cli.extract import extract_command
+from service.cli.importing import import_command
 from service.cli.index import index_command
 from service.cli.mistakes import plainly
 from service.cli.model import model
@@ -21,6 +23,7 @@ app = typer.Typer(
     help="Questions about French and Vietnamese policy texts, answered with exact clauses.",
 )
 app.command("index")(plainly(index_command))
+app.command("import")(plainly(import_command))
 app.command("ask")(plainly(ask))
 app.command("search")(plainly(search_command))
 app.command("show")(plainly(show))
@@ -28,6 +31,7 @@ app.command("extract")(plainly(extract_command))
 app.command("serve")(plainly(serve))
 app.command("evaluate")(plainly(evaluate_command))
 app.command("model")(plainly(model))
+app.add_typer(corpus_app, name="corpus")
 
 
 def main() -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import sys
+import threading
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from corpus.catalogue import corpus_folder
-from indexer.build import BuildReport, build_index
+from indexer.build import BuildReport, asked_roots, build_index
+from indexer.encoder import Encoder
 from indexer.generation import current_name
 from service.cli.loading import encoder_of
+from service.cli.mistakes import Mistake
 from service.cli.options import Index, Json
-from service.cli.printing import out, print_json
+from service.cli.printing import out, print_json, say
 from service.cli.progress import Bars
-from service.settings import load_settings
+from service.settings import Settings, load_settings
 
 
 def index_command(
@@ -24,6 +31,7 @@ def index_command(
     index: Index = None,
     only: Annotated[bool, typer.Option("--only", help="Keep nothing of the index but these paths.")] = False,
     forget: Annotated[list[Path] | None, typer.Option("--forget", help="Take this file or folder out of the index.")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and index again whenever something changes there; Ctrl-C ends it.")] = False,
     as_json: Json = False,
 ) -> None:
     """Index files and folders: a new generation beside the old one, which is served until the new one is complete."""
@@ -32,14 +40,58 @@ def index_command(
     if not roots and current_name(settings.index) is None:
         roots = (corpus_folder(),)
     encoder = encoder_of(settings)
-    with Bars() as bars:
-        report = build_index(
-            settings.index, roots, encoder, bars, only=only, forget=tuple(forget or ()), limits=settings.limits, workers=settings.workers or None
-        )
+    if watch:
+        _follow(settings, encoder, asked_roots(settings.index, roots, only=only, forget=tuple(forget or ())), as_json=as_json)
+        return
+    report = _build(settings, encoder, roots, only=only, forget=tuple(forget or ()))
     if as_json:
-        print_json({name: getattr(report, name) for name in BuildReport.__dataclass_fields__})
+        print_json(_object(report))
     else:
         _print_report(report)
+
+
+def _build(settings: Settings, encoder: Encoder, roots: tuple[Path, ...], *, only: bool = False, forget: tuple[Path, ...] = ()) -> BuildReport:
+    with Bars() as bars:
+        return build_index(settings.index, roots, encoder, bars, only=only, forget=forget, limits=settings.limits, workers=settings.workers or None)
+
+
+def _object(report: BuildReport) -> dict[str, object]:
+    return {name: getattr(report, name) for name in BuildReport.__dataclass_fields__}
+
+
+def _follow(settings: Settings, encoder: Encoder, roots: tuple[Path, ...], *, as_json: bool) -> None:
+    """Builds now and at each change below the roots, until it is interrupted."""
+    from indexer.folder_changes import changes  # noqa: PLC0415 - other commands do not pay for it
+    from indexer.rebuilding import Failure, rebuild_on_changes  # noqa: PLC0415 - likewise
+
+    if not roots:
+        raise Mistake(f"the index in {settings.index} has no folder to watch: give one")
+    builds = count()
+    shown: list[BuildReport] = []
+
+    def build() -> BuildReport:
+        return _build(settings, encoder, roots, only=next(builds) == 0)  # which leaves out what was to be forgotten
+
+    def done(report: BuildReport) -> None:
+        if as_json:
+            sys.stdout.write(json.dumps(_object(report), ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+        elif not shown or report.generation != shown[-1].generation or report.skipped != shown[-1].skipped:
+            _print_report(report)
+        shown[:] = [report]
+
+    def failed(error: Failure) -> None:
+        say(f"[red]passerelle:[/red] {escape(str(error))}; the index stays as it was")
+
+    say(f"watching {', '.join(map(str, roots))}; Ctrl-C ends it")
+    try:
+        rebuild_on_changes(changes(roots, settings.index, threading.Event(), fall_back=_told_of_polling), build, done, failed)
+    except KeyboardInterrupt:
+        say("stopped; the index stays as it is")
+
+
+def _told_of_polling(reason: str) -> None:
+    say(f"the system does not tell of changes ({escape(reason)}): the folders are looked through again and again")
 
 
 def _print_report(report: BuildReport) -> None:

@@ -7,6 +7,7 @@ from indexer.generation import current_name, open_current
 from service.cli.mistakes import Mistake
 from service.cli.printing import say
 from service.engine import Engine, Snapshot
+from service.reranking import Reranker, load_reranker
 from service.settings import Settings
 
 
@@ -18,7 +19,12 @@ def encoder_of(settings: Settings) -> Encoder:
 def engine_of(settings: Settings) -> Engine:
     """The engine, after making sure that there is an index, so that no model is loaded in vain."""
     _require_index(settings)
-    return Engine(settings.index, encoder_of(settings))
+    return Engine(settings.index, encoder_of(settings), reranker=reranker_of(settings))
+
+
+def reranker_of(settings: Settings) -> Reranker | None:
+    """The model that judges the best passages again, where the settings name one."""
+    return load_reranker(settings.reranker, settings.reranked)
 
 
 def snapshot_of(settings: Settings) -> Snapshot:

@@ -12,8 +12,8 @@ from rich.markup import escape
 from corpus.catalogue import CatalogueError
 from indexer.errors import IndexingError
 from service.cli.printing import say
+from service.datasets import DatasetError
 from service.errors import ServiceError
-from service.evaluation import DatasetError
 from service.settings import SettingsError
 
 _Arguments = ParamSpec("_Arguments")

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from corpus.nouns import ClauseLevel, RelationKind
-from service.answering import evidence_at
 from service.cli.loading import snapshot_of
 from service.cli.options import AsOf, Index, Json, day_of
 from service.cli.printing import out, print_citation, print_json
 from service.errors import NotFound
+from service.evidence import evidence_at
 from service.lookup import Lookup, look_up_reference, missing_clause
 from service.questions import read_reference
 from service.schemas.clauses import ClauseTextOut

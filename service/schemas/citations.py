@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from service.answering import Evidence
+from service.evidence import Evidence
 from service.schemas.addresses import boxes_url_of, clause_label_of, url_of
 from service.schemas.documents import DocumentOut, document_out
 from service.schemas.frozen import Frozen

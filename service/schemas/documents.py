@@ -8,6 +8,7 @@ from pydantic import Field
 
 from corpus.nouns import Authority, Document, Kind, Language, Status
 from corpus.numbers import write_number
+from service.schemas.facets import FacetOut
 from service.schemas.frozen import Frozen
 
 
@@ -31,10 +32,11 @@ class DocumentOut(Frozen):
 
 
 class DocumentsOut(Frozen):
-    """The documents of the index."""
+    """The documents of the index that pass the filters, and what each further filter would leave."""
 
     total: int
     documents: list[DocumentOut]
+    facets: dict[str, list[FacetOut]]
     index_generation: str
 
 

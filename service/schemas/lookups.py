@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from service.answering import Evidence
 from service.engine import Snapshot
+from service.evidence import Evidence
 from service.lookup import Lookup, Place
 from service.schemas.citations import CitationOut, citation_out
 from service.schemas.clauses import ClauseTextOut, clause_text_out

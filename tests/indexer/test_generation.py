@@ -166,7 +166,14 @@ def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
     publish_one(tmp_path, DECISION)
     manifest = open_current(tmp_path).manifest
     assert Manifest.from_json(manifest.to_json()) == manifest
-    assert set(manifest.digests) >= {STORE, VECTORS}
+    assert set(manifest.digests) == {STORE, f"{VECTORS}/vi.faiss"}
+
+
+def test_the_manifest_says_how_vectors_are_kept(tmp_path: Path) -> None:
+    """Of each language the kind, the passages and the recall are written; a few passages are kept flat and all compared."""
+    name = publish_one(tmp_path, DECISION)
+    written = json.loads((tmp_path / name / MANIFEST).read_text(encoding="utf-8"))
+    assert written["vectors"] == {"vi": {"kind": "flat", "passages": written["passages"], "rescored": 0, "recall_at_10": 1.0}}
 
 
 BUILD_AND_HANG = """

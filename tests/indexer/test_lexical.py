@@ -1,11 +1,17 @@
 """Word-for-word search finds the units that hold most of what is wanted."""
 
+import random
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import indexer.lexical
 from corpus.folding import has_accents
 from corpus.nouns import Language
 from indexer.errors import IndexMismatch
@@ -152,6 +158,54 @@ def test_a_variant_name_scores_as_much_as_the_first(index_of: IndexOf) -> None:
     assert set(found) == {0, 1, 2}
     assert found[1] == pytest.approx(found[0], rel=0.15)
     assert found[2] == pytest.approx(found[0], rel=0.15)
+
+
+@cache
+def many_units() -> LexicalIndex:
+    """700 units of one to three passages; each says some of twelve words of which the first are common and the last are rare."""
+    chooser = random.Random(0)  # noqa: S311 - any texts will do
+    writer = LexicalWriter(Path(mkdtemp(prefix="passerelle-test-")))
+    row = 0
+    for _ in range(700):
+        text = " ".join(word for place, word in enumerate(WORDS) for _ in range(chooser.randint(1, 3)) if chooser.random() < 1 / (place + 1.5))
+        passages = chooser.randint(1, 3)
+        writer.add(range(row, row + passages), VI, text or "khác", [])
+        row += passages
+    writer.close()
+    return LexicalIndex(writer._folder)
+
+
+WORDS = ["và", "các", "theo", "năm", "đất", "thuế", "chợ", "cảng", "đường", "rừng", "gạo", "chè"]
+
+
+@settings(deadline=None)
+@given(
+    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True),
+    among=st.one_of(
+        st.sets(st.integers(0, 1200), max_size=5), st.builds(lambda start, step: set(range(start, 1200, step)), st.integers(0, 50), st.integers(1, 40))
+    ),
+    count=st.integers(1, 60),
+)
+def test_a_filter_is_exact(words: list[str], among: set[int], count: int) -> None:
+    """However many rows pass, the shares found are the largest that the same search without a filter gives them."""
+    index, names = many_units(), [WantedName(((WantedTerm(word),),)) for word in words]
+    everything = index.search(VI, names, 700)
+    admitted = np.array(sorted(among), dtype=np.int64)
+    found = index.search(VI, names, count, admitted)
+    assert set(found.rows.tolist()) <= among
+    expected = sorted((share for row, share in shares(everything).items() if row in among), reverse=True)[: len(found.rows)]
+    assert found.shares.tolist() == pytest.approx(expected, rel=1e-4)
+    assert len(found.rows) >= min(count, len(among & set(everything.rows.tolist())))
+
+
+def test_of_too_common_words_the_rarest_are_looked_for(index_of: IndexOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the words together stand in more units than may be read, the commonest is left out, and a hit still holds all of what is looked for."""
+    index = index_of(*["chung một"] * 30, "chung một riêng", "khác")
+    whole = shares(index.search(VI, wanted("chung, riêng"), 40))
+    monkeypatch.setattr(indexer.lexical, "MOST_POSTINGS", 20)
+    bounded = shares(index.search(VI, wanted("chung, riêng"), 40))
+    assert (len(whole), set(bounded)) == (31, {30})
+    assert index.search(VI, wanted("chung"), 40).rows.size == 31
 
 
 def test_nothing_wanted_is_nothing_found(index_of: IndexOf) -> None:

@@ -12,8 +12,10 @@ from indexer.build import build_index
 from indexer.extraction import extract
 from indexer.generation import building, publish
 from indexer.writing import GenerationWriter
-from service.answering import Answer, Evidence, Reason, Warning, answer, evidence_at  # noqa: A004 - the word of the contract
-from service.engine import Engine, Filters, Snapshot
+from service.answering import answer
+from service.engine import Engine, Snapshot
+from service.evidence import Answer, Evidence, Reason, Warning, evidence_at  # noqa: A004 - the word of the contract
+from service.filters import Filters
 from service.questions import read_question
 from tests.fakes import FakeEncoder
 from tests.indexer.texts import FRENCH, VIETNAMESE

@@ -7,8 +7,9 @@ import pytest
 
 from corpus.nouns import Authority, Kind, Language
 from indexer.generation import CURRENT, LEXICAL, MANIFEST, STORE, VECTORS, current_name
-from service.engine import Engine, Filters, Snapshot
+from service.engine import Engine, Snapshot
 from service.errors import NotReady
+from service.filters import Filters
 from tests.fakes import FakeEncoder
 from tests.service.library import NEWS, PLAN, engine_of, index_of
 

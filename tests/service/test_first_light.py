@@ -6,8 +6,9 @@ import pytest
 
 from indexer.build import build_index
 from indexer.encoder import load_encoder
-from service.answering import Answer, Reason, answer
+from service.answering import answer
 from service.engine import Engine
+from service.evidence import Answer, Reason
 from service.questions import read_question
 from tests.indexer.texts import FRENCH, VIETNAMESE
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pydantic
 import pytest
 
+from corpus.glossary import find_terms
+from corpus.nouns import Language
 from indexer.model import DEFAULT_MODEL
 from service.settings import Settings, SettingsError, load_settings
 
@@ -82,3 +84,18 @@ def test_the_bounds_themselves_are_taken() -> None:
     """1 and 65535 are ports, 100 and 10 000 characters are limits."""
     assert [load_settings(port=port).port for port in (1, 65535)] == [1, 65535]
     assert [load_settings(longest_question=limit).longest_question for limit in (100, 10_000)] == [100, 10_000]
+
+
+def test_a_glossary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The glossary that the settings name counts from then on; one that is wrong is refused with its file and entry, and none means the shipped one."""
+    path = tmp_path / "mine.toml"
+    path.write_text('[[term]]\nid = "laminated-bamboo"\nfr = ["bambou stratifié"]\nvi = ["tre ép khối"]\n', encoding="utf-8")
+    monkeypatch.setenv("PASSERELLE_GLOSSARY", str(path))
+    assert load_settings().glossary == path
+    assert [mention.term.id for mention in find_terms("bambou stratifie", Language.FRENCH)] == ["laminated-bamboo"]
+    path.write_text('[[term]]\nid = "bamboo"\nfr = ["bambou"]\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"the setting glossary is wrong: .*mine.toml, term bamboo: it bridges no languages; give it names in two of"):
+        load_settings()
+    monkeypatch.delenv("PASSERELLE_GLOSSARY")
+    load_settings()
+    assert find_terms("bambou stratifié", Language.FRENCH) == []

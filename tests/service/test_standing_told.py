@@ -11,10 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
-from service.answering import Answer, Warning, answer  # noqa: A004 - the word of the contract
+from service.answering import answer
 from service.api.app import create_app
 from service.cli import app
 from service.engine import Engine
+from service.evidence import Answer, Warning  # noqa: A004 - the word of the contract
 from service.questions import read_question
 from service.settings import Settings
 from tests.fakes import FakeEncoder

@@ -1,0 +1,74 @@
+"""Decides whether what was found supports an answer at all; a question that nothing supports is refused.
+
+A logistic regression on a few figures of the best quotation and of the ranking, one for each way of finding (in the
+question's language, or across languages). ``python -m benchmarks.refusal`` fits it again and prints what to write here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+from service.questions import Question
+from service.quoting import Quote
+from service.retrieval import Hit
+
+_NEIGHBOURS = 5
+"""Passages after the first that tell what a passage scores that happens to be near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What speaks for an answer.
+
+    ``sentence`` and ``unit`` are the shares of the question's words in the best quotation and in its article,
+    ``cosine`` and ``meaning`` those of its passage, ``margin`` what the best hit scores above the mean of those after it.
+    """
+
+    sentence: float
+    unit: float
+    cosine: float
+    meaning: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A logistic regression: a weight for each figure of ``Support``, a constant, and the least probability of an answer."""
+
+    weights: Support
+    constant: float
+    least: float
+
+    def admits(self, support: Support) -> bool:
+        return _probability(sum(weight * value for weight, value in zip(astuple(self.weights), astuple(support), strict=True)) + self.constant) >= self.least
+
+
+_SAME_LANGUAGE = _Model(Support(2.0, 2.0, 30.0, 0.0, 0.2), -27.5, 0.5)
+_ACROSS_LANGUAGES = _Model(Support(2.0, 2.0, 10.0, 0.5, 0.2), -10.0, 0.5)
+
+
+def support_of(hits: Sequence[Hit], quotes: Sequence[Quote]) -> Support:
+    """What speaks for the best quotation. Both must not be empty."""
+    best = quotes[0]
+    after = [hit.score for hit in hits[1 : 1 + _NEIGHBOURS]]
+    return Support(
+        sentence=best.wording,
+        unit=best.hit.wording,
+        cosine=best.hit.cosine,
+        meaning=best.hit.meaning,
+        margin=hits[0].score - sum(after) / len(after) if after else 0.0,
+    )
+
+
+def supported(question: Question, hits: Sequence[Hit], quotes: Sequence[Quote]) -> bool:
+    """Whether the quotations answer the question, as far as can be told from words and meaning."""
+    if not quotes:
+        return False
+    model = _SAME_LANGUAGE if quotes[0].hit.passage.language is question.language else _ACROSS_LANGUAGES
+    return model.admits(support_of(hits, quotes))
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))

@@ -1,0 +1,201 @@
+"""The pages: each reads what its address asks for and shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from corpus.nouns import Language
+from service.answering import answer
+from service.engine import Engine, Snapshot
+from service.errors import BadQuestion
+from service.inforce import state_at
+from service.pages import MOST_HIGHLIGHTS, read_span
+from service.questions import Question, read_question, read_reference
+from service.settings import Settings
+from service.web.addresses import address
+from service.web.answers import AnswerView, answer_view
+from service.web.documents import document_view
+from service.web.exporting import FORMS, export
+from service.web.feedback import LONGEST_COMMENT, add_feedback, feedback_file, is_same_origin, read_feedback
+from service.web.filters import Chosen, choices, read_chosen, read_value
+from service.web.listing import Order, listing
+from service.web.passages import passages_view
+from service.web.rendering import HEADERS, frame, render
+from service.web.suggesting import examples, suggestions
+
+_FIGURE = re.compile(r"[1-9][0-9]{0,5}")
+_LARGEST_FORM = 64 * 1024
+_SHOWN = 4
+
+
+def home(request: Request) -> Response:
+    """What can be asked here, with examples and what the library holds."""
+    return _home(request, question="", mistake="", status=200)
+
+
+def _home(request: Request, question: str, mistake: str, status: int) -> Response:
+    page, snapshot = frame(request, "ask"), _snapshot(request)
+    dated = [document for document in snapshot.documents if document.date]
+    newest = sorted(dated, key=lambda document: document.date or dt.date.min, reverse=True)[:_SHOWN]
+    shown = list(examples(snapshot, page.language))[:_SHOWN]
+    return render(
+        "home.html", page, status, choices=choices(snapshot.documents), chosen=Chosen(), examples=shown, newest=newest, question=question, mistake=mistake,
+        total=len(snapshot.documents), passages=snapshot.generation.manifest.passages,
+    )  # fmt: skip
+
+
+def ask(request: Request) -> Response:
+    """The answer to the question in the address."""
+    typed = request.query_params.get("q", "")
+    mistake = _mistake(typed, _settings(request).longest_question)
+    if mistake:
+        return _home(request, question=typed[: _settings(request).longest_question], mistake=mistake, status=422)
+    chosen, snapshot = read_chosen(request.query_params), _snapshot(request)
+    page, view = frame(request, "ask"), _answered(request, snapshot, chosen)
+    parameters = [("q", view.answer.question.text), *chosen.parameters()]
+    forms = {form: address(page.language, f"answer.{form}", parameters) for form in FORMS}
+    return render(
+        "answer.html", page, choices=choices(snapshot.documents), chosen=chosen, question=view.answer.question.text, mistake="", view=view, exports=forms,
+        search_address=address(page.language, "search", parameters), longest_comment=LONGEST_COMMENT,
+    )  # fmt: skip
+
+
+def answer_file(request: Request) -> Response:
+    """The answer to the question in the address as a file."""
+    form = request.path_params["form"]
+    if form not in FORMS:
+        raise HTTPException(404)
+    chosen, language = read_chosen(request.query_params), _language(request)
+    view = _answered(request, _snapshot(request), chosen)
+    page_address = address(language, "ask", [("q", view.answer.question.text), *chosen.parameters()])
+    made = export(form, view, language, _origin(request), page_address)
+    name = f"passerelle-{view.answer.generation}.{made.suffix}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache"}
+    return Response(made.content, media_type=made.media_type, headers=headers)
+
+
+def search_passages(request: Request) -> Response:
+    """The passages nearest to the query in the address, without an answer made of them."""
+    page, snapshot, chosen = frame(request, "search"), _snapshot(request), read_chosen(request.query_params)
+    typed = request.query_params.get("q", "")
+    mistake = _mistake(typed, _settings(request).longest_question) if "q" in request.query_params else ""
+    question = None if mistake or not typed.strip() else _question(request)
+    found = passages_view(snapshot, _engine(request).encoder, question, chosen.filters(), page.language) if question else None
+    return render(
+        "search.html", page, 422 if mistake else 200, choices=choices(snapshot.documents), chosen=chosen, question=typed, mistake=mistake, found=found,
+        ask_address=address(page.language, "ask", [("q", typed), *chosen.parameters()]),
+    )  # fmt: skip
+
+
+def suggest(request: Request) -> Response:
+    """Suggestions for what is being typed, as JSON for the script of the page."""
+    found = suggestions(_snapshot(request), request.query_params.get("q", ""), _language(request))
+    body = [{"value": item.value, "label": item.label, "note": item.note, "language": item.language} for item in found]
+    return JSONResponse(body, headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=60"})
+
+
+def documents(request: Request) -> Response:
+    """The documents that pass the filters in the address."""
+    page, snapshot = frame(request, "documents"), _snapshot(request)
+    shown = listing(snapshot.documents, request.query_params, page.language)
+    states = {document.id: state_at(snapshot.generation.store, document).standing for document in shown.documents}
+    return render("documents.html", page, listing=shown, states=states, orders=tuple(Order), total=len(snapshot.documents))
+
+
+def document(request: Request) -> Response:
+    """One document, with what the address wants highlighted in it."""
+    page, snapshot = frame(request, "documents"), _snapshot(request)
+    highlights = [read_span(written) for written in request.query_params.getlist("highlight")[:MOST_HIGHLIGHTS] if written]
+    number = read_value(request.query_params, "page", _page_number)
+    return render("document.html", page, view=document_view(snapshot, request.path_params["document_id"], page.language, highlights, number))
+
+
+async def feedback(request: Request) -> Response:
+    """Keeps what a reader thinks of an answer; the form must come from a page of ours."""
+    if not is_same_origin(request.headers, _origin(request)):
+        raise HTTPException(403)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST_FORM:
+            raise HTTPException(413)
+    form = dict(parse_qsl(body.decode("utf-8", errors="replace")))
+    return await run_in_threadpool(_keep_feedback, request, form)
+
+
+def _keep_feedback(request: Request, form: dict[str, str]) -> Response:
+    language, settings = _language(request), _settings(request)
+    add_feedback(feedback_file(settings), read_feedback(form, language, settings.longest_question))
+    return RedirectResponse(address(language, "feedback", [("q", form["question"])]), 303, dict(HEADERS))
+
+
+def thanks(request: Request) -> Response:
+    """Says that an opinion was kept, and leads back to the answer."""
+    question = request.query_params.get("q", "")
+    page = frame(request, "ask")
+    return render("thanks.html", page, back=address(page.language, "ask", [("q", question)]) if question else address(page.language))
+
+
+def _answered(request: Request, snapshot: Snapshot, chosen: Chosen) -> AnswerView:
+    found = answer(snapshot, _engine(request).encoder, _question(request), chosen.filters(), chosen.as_of)
+    return answer_view(snapshot, found, _language(request), _origin(request))
+
+
+def _question(request: Request) -> Question:
+    """The question; one that only names a document has no language of its own, so that of the interface is taken.
+
+    Nothing but a figure is taken for the number of a document.
+    """
+    typed, longest = request.query_params.get("q", ""), _settings(request).longest_question
+    if _FIGURE.fullmatch(typed.strip()):
+        return replace(read_reference(typed, longest=longest), words=(), language=_language(request))
+    question = read_question(typed, longest=longest)
+    return read_question(typed, language=_language(request), longest=longest) if question.is_reference else question
+
+
+def _mistake(typed: str, longest: int) -> str:
+    """The key of the sentence that says what is wrong with a question; empty when nothing is."""
+    if not typed.strip():
+        return "mistake.empty"
+    try:
+        read_question(typed, longest=longest)
+    except BadQuestion:
+        return "mistake.long" if len(typed) > longest else "mistake.no_text"
+    return ""
+
+
+def _page_number(written: str) -> int:
+    number = int(written)
+    if number < 1:
+        raise ValueError(written)
+    return number
+
+
+def _language(request: Request) -> Language:
+    return Language(request.path_params["language"])
+
+
+def _origin(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}"
+
+
+def _engine(request: Request) -> Engine:
+    engine: Engine = request.state.engine
+    return engine
+
+
+def _snapshot(request: Request) -> Snapshot:
+    return _engine(request).snapshot()
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.state.settings
+    return settings

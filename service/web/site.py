@@ -1,0 +1,100 @@
+"""Puts the page beside the HTTP interface: its addresses, its files, and its errors as pages in the reader's language."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+
+from corpus.nouns import Language
+from indexer.errors import IndexingError
+from service.errors import BadQuestion, NotFound, NotReady, ServiceError
+from service.web import routes
+from service.web.assets import page_assets
+from service.web.negotiation import preferred_language
+from service.web.rendering import frame, render
+
+_STATUS: dict[type[Exception], int] = {BadQuestion: 422, NotFound: 404, NotReady: 503}
+_KNOWN = frozenset({403, 404, 405, 413, 422, 503})
+_SMALLEST_PACKED = 1000
+_log = logging.getLogger("passerelle.web")
+
+
+class _InterfaceLanguage(Convertor[str]):
+    """The first part of the address of every page."""
+
+    regex = "|".join(Language)
+
+    def convert(self, value: str) -> str:
+        """The code of the language."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The part of the address."""
+        return value
+
+
+register_url_convertor("interface", _InterfaceLanguage())
+
+
+def add_pages(app: Starlette) -> None:
+    """Adds the page to an application whose state has ``settings`` and ``engine``; all other addresses stay as they are."""
+    app.router.routes.extend(
+        [
+            Route("/", _choose_language),
+            Route("/assets/{version}/{name:path}", page_assets().respond),
+            Mount("/{language:interface}", app=_pages()),
+        ]
+    )
+
+
+def _pages() -> Starlette:
+    return Starlette(
+        routes=[
+            Route("/", routes.home),
+            Route("/ask", routes.ask),
+            Route("/answer.{form}", routes.answer_file),
+            Route("/search", routes.search_passages),
+            Route("/suggest", routes.suggest),
+            Route("/documents", routes.documents),
+            Route("/documents/{document_id}", routes.document),
+            Route("/feedback", routes.feedback, methods=["POST"]),
+            Route("/feedback", routes.thanks, methods=["GET"]),
+        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=_SMALLEST_PACKED)],
+        exception_handlers={ServiceError: _service_error, IndexingError: _not_ready, HTTPException: _http_error, Exception: _defect},
+    )
+
+
+def _choose_language(request: Request) -> Response:
+    language = preferred_language(request.headers.get("accept-language", ""))
+    return RedirectResponse(f"/{language}/", 302, {"Vary": "Accept-Language", "Cache-Control": "private, no-cache"})
+
+
+def _service_error(request: Request, error: Exception) -> Response:
+    return _error_page(request, _STATUS.get(type(error), 500))
+
+
+def _not_ready(request: Request, _error: Exception) -> Response:
+    return _error_page(request, 503)
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    return _error_page(request, error.status_code if isinstance(error, HTTPException) else 500)
+
+
+def _defect(request: Request, error: Exception) -> Response:
+    _log.error("a page failed: %s", request.url.path, exc_info=error)
+    return _error_page(request, 500)
+
+
+def _error_page(request: Request, status: int) -> Response:
+    """A page that says what happened and what to do next; it needs no index."""
+    return render("error.html", frame(request, ""), status, code=status, reason=str(status) if status in _KNOWN else "500")
