@@ -16,6 +16,7 @@ check: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/passerelle corpus check
 
 # The environment and the embedding model; nothing is done again while neither changed.
 install: $(VENV)/model

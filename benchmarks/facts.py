@@ -184,11 +184,16 @@ def _label(target: Target, document: Document) -> str:
     return citation_label(target.clause, document.language) if target.clause else ""
 
 
-def scores(folder: Path) -> tuple[list[Score], list[str]]:
-    """The scores of a folder's files, and the names of those whose documents are not at hand."""
+def is_scan(path: Path) -> bool:
+    """Whether the file has pages that are images, which take long to recognise."""
+    return bool(read(path.read_bytes(), path.name).unread)
+
+
+def scores(folder: Path, *, scans: bool = True) -> tuple[list[Score], list[str]]:
+    """The scores of a folder's files, and the names of those whose documents are not at hand; files that are scans only with ``scans``."""
     measured, absent = [], []
     for gold in gold_files(folder):
-        if gold.path.is_file():
+        if gold.path.is_file() and (scans or not is_scan(gold.path)):
             read_as = read_text(gold.path)
             measured.append(score(gold, read_as, find_targets(read_as.text, read_as.clauses, read_as.document)))
         else:

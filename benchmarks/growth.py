@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
@@ -29,6 +28,7 @@ from benchmarks.synthetic import DATA, SETS, Matrix, RealPassages, documents, re
 from corpus.nouns import Kind, Language
 from indexer.encoder import Encoder, ModelCard, Progress, Vectors, load_encoder, no_progress
 from indexer.generation import Generation, building, publish
+from indexer.lexical import Analysis
 from indexer.terms import terms
 from indexer.writing import GenerationWriter
 from service.engine import Engine
@@ -52,9 +52,10 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What every size is made from: real passages, questions with their vectors, and the encoder's card."""
+    """What every size is made from: real passages, the terms of their sentences, questions with their vectors, and the encoder's card."""
 
     parts: list[RealPassages]
+    terms: dict[tuple[str, Language], list[str]]
     questions: list[Question]
     vectors: Matrix
     card: ModelCard
@@ -115,32 +116,37 @@ def material(encoder: Encoder, passages: int = REAL_PASSAGES) -> Material:
         path = DATA / name / "queries.jsonl"
         asked = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").split("\n") if line] if path.is_file() else _OWN[language]
         questions += [read_question(text, language=language) for text in asked[:_ASKED]]
-    return Material(real_passages(encoder, passages), questions, np.stack([encoder.encode_query(question.text) for question in questions]), encoder.card)
+    parts = real_passages(encoder, passages)
+    vectors = np.stack([encoder.encode_query(question.text) for question in questions])
+    return Material(parts, terms_of_sentences(parts), questions, vectors, encoder.card)
 
 
-@cache
-def _terms_of_sentence(sentence: str, language: Language) -> list[str]:
-    return terms(sentence, language)
+def terms_of_sentences(parts: list[RealPassages]) -> dict[tuple[str, Language], list[str]]:
+    """The terms of each sentence and title that documents are made of."""
+    sentences = {(sentence, part.language) for part in parts for passage in [*part.sentences, part.titles] for sentence in passage}
+    return {(sentence, language): terms(sentence, language) for sentence, language in sentences}
 
 
-def _analysis(text: str, language: Language) -> list[str]:
-    return [term for sentence in text.split("\n") if sentence for term in _terms_of_sentence(sentence, language)]
+def kept_terms(known: dict[tuple[str, Language], list[str]]) -> Analysis:
+    """An analysis that looks the sentences of a text up; what is not known is analysed."""
+
+    def analysis(text: str, language: Language) -> list[str]:
+        return [term for sentence in text.split("\n") if sentence for term in known.get((sentence, language)) or terms(sentence, language)]
+
+    return analysis
 
 
 def built(pickled: Path, index: Path, passages: int) -> Built:
     """Builds an index of so many passages with the product's own writer."""
     source: Material = pickle.loads(pickled.read_bytes())  # noqa: S301 - our own file
-    for part in source.parts:
-        for sentence in {sentence for sentences in part.sentences for sentence in sentences}:
-            _terms_of_sentence(sentence, part.language)
     started = time.perf_counter()
     with building(index) as folder:
-        writer = GenerationWriter(folder, Prepared(source), _analysis)
+        writer = GenerationWriter(folder, Prepared(source), kept_terms(source.terms))
         for extraction, vectors in documents(source.parts, passages):
             writer.add(extraction, extraction.document.id, "", vectors)
         publish(folder, writer.finish((), {}))
     seconds = time.perf_counter() - started
-    return Built(seconds, _memory_mb("VmHWM"), sum(path.stat().st_size for path in index.rglob("*") if path.is_file()) / 1e6)
+    return Built(seconds, memory_mb("VmHWM"), sum(path.stat().st_size for path in index.rglob("*") if path.is_file()) / 1e6)
 
 
 def searched(pickled: Path, index: Path) -> Searched:
@@ -160,8 +166,8 @@ def searched(pickled: Path, index: Path) -> Searched:
         documents=generation.manifest.documents,
         kinds=", ".join(f"{language} {card.kind}" for language, card in generation.manifest.vectors.items()),
         opening_s=opening,
-        memory_mb=_memory_mb("VmRSS"),
-        own_memory_mb=_memory_mb("RssAnon"),
+        memory_mb=memory_mb("VmRSS"),
+        own_memory_mb=memory_mb("RssAnon"),
         clock_ms=clock,
         processor_ms=processor,
         vectors_ms=_times_ms(
@@ -207,7 +213,8 @@ def _recalls(generation: Generation, queries: Matrix) -> dict[str, float]:
     return recalls
 
 
-def _memory_mb(name: str) -> float:
+def memory_mb(name: str) -> float:
+    """A figure of this process in MB by its name in Linux: VmRSS, RssAnon, or VmHWM for the peak; 0 elsewhere."""
     status = Path("/proc/self/status")
     lines = status.read_text(encoding="utf-8").splitlines() if status.is_file() else []
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:")), 0.0)

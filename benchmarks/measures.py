@@ -21,28 +21,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from corpus.catalogue import shipped_catalogue
+from benchmarks.facts import REPOSITORY, Text, read_text
+from corpus.clauses import citation_label
 from corpus.facts import Comparator
-from corpus.nouns import Clause, ClauseLevel, Document, Span
+from corpus.nouns import Clause, Language, Span
 from corpus.support import Measure, Rate
-from indexer.fields import read_document
-from indexer.layout import assemble
 from indexer.measures import find_measures
-from indexer.readers import read
-from indexer.recognition import recognise
-from indexer.structure import clause_tree
 
-ROOT = Path(__file__).parents[1]
-GOLD = ROOT / "tests" / "quality" / "facts"
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A document as extraction reads it."""
-
-    document: Document
-    text: str
-    clauses: tuple[Clause, ...]
+GOLD = REPOSITORY / "tests" / "quality" / "facts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +85,13 @@ def gold_measures(path: Path) -> list[dict[str, Any]]:
 def source_of(path: Path) -> Path:
     """The document that a gold file is about."""
     file = str(_gold(path)["file"])
-    return (ROOT.parent if file.startswith("shared/") else ROOT) / file
+    return (REPOSITORY.parent if file.startswith("shared/") else REPOSITORY) / file
 
 
 @cache
-def read_source(path: Path) -> Read:
-    """The document of a file, read as the index reads it."""
-    content = path.read_bytes()
-    raw = read(content, path.name)
-    reading = assemble(raw.with_recognised({page: recognise(content, raw.media_type, page) for page in sorted(raw.unread)}))
-    document, _ = read_document("measured", reading, path.name, shipped_catalogue().get(path.resolve()))
-    return Read(document, reading.text, clause_tree(reading, document.language))
+def read_source(path: Path) -> Text:
+    """The document of a file, read as the index reads it, and once."""
+    return read_text(path)
 
 
 def score_file(path: Path) -> Score:
@@ -118,16 +100,17 @@ def score_file(path: Path) -> Score:
     found = find_measures(source.text, source.clauses, source.document)
     scope = _gold(path).get("scope", [])
     inside = [measure for measure in found if not scope or _in_scope(measure.clause, scope)]
-    return score(source.text, inside, gold_measures(path), path.stem)
+    return score(source, inside, gold_measures(path), path.stem)
 
 
 def _in_scope(clause: Clause | None, scope: Iterable[str]) -> bool:
     return clause is not None and any(label in scope for label in clause.labels)
 
 
-def score(text: str, found: Sequence[Measure], gold: Sequence[dict[str, Any]], name: str = "") -> Score:
-    """The score of measures found in a text against gold tables."""
-    matches = {place: [measure for measure in found if matched(text, measure, table)] for place, table in enumerate(gold)}
+def score(source: Text, found: Sequence[Measure], gold: Sequence[dict[str, Any]], name: str = "") -> Score:
+    """The score of measures found in a document against gold tables."""
+    text, language = source.text, source.document.language
+    matches = {place: [measure for measure in found if matched(source, measure, table)] for place, table in enumerate(gold)}
     right = {id(measure) for place, table in enumerate(gold) for measure in matches[place]}
     free = {id(measure) for measure in found for table in gold if table.get("optional") and overlaps(text, measure, table)} - right
     counted = [measure for measure in found if id(measure) not in free and not _only_optional(measure, gold, matches)]
@@ -138,7 +121,7 @@ def score(text: str, found: Sequence[Measure], gold: Sequence[dict[str, Any]], n
         gold=len(asked),
         got=sum(bool(matches[place]) for place, _ in asked),
         rates=sum(any(same_rates(measure.rates, table.get("rates", [])) for measure in matches[place]) for place, table in asked),
-        clauses=sum(any(label_of(measure.clause) in clauses_of(table) for measure in matches[place]) for place, table in asked),
+        clauses=sum(any(label_of(measure.clause, language) in clauses_of(table) for measure in matches[place]) for place, table in asked),
         wrong=tuple(f"{name} [{measure.kind}] {text[measure.span.start : measure.span.end]!r}" for measure in counted if id(measure) not in right),
         missed=tuple(f"{name} [{table['kind']}] {table['clause']}: {table['quote']!r}" for place, table in asked if not matches[place]),
     )
@@ -149,10 +132,10 @@ def _only_optional(measure: Measure, gold: Sequence[dict[str, Any]], matches: di
     return bool(tables) and all(table.get("optional") for table in tables)
 
 
-def matched(text: str, measure: Measure, table: dict[str, Any]) -> bool:
+def matched(source: Text, measure: Measure, table: dict[str, Any]) -> bool:
     """Whether a measure that was found is the gold one."""
     kind = measure.kind in {table["kind"], *table.get("accept", [])}
-    return kind and (overlaps(text, measure, table) or label_of(measure.clause) in table.get("also_in", []))
+    return kind and (overlaps(source.text, measure, table) or label_of(measure.clause, source.document.language) in table.get("also_in", []))
 
 
 def overlaps(text: str, measure: Measure, table: dict[str, Any]) -> bool:
@@ -161,16 +144,9 @@ def overlaps(text: str, measure: Measure, table: dict[str, Any]) -> bool:
     return any(measure.span.overlaps(Span(*match.span())) for match in quote.finditer(text))
 
 
-def label_of(clause: Clause | None) -> str:
-    """A clause as gold files name it: from the outermost label in French, *III, Point a*, from the innermost in Vietnamese, *Điểm a Khoản 2 Điều 5*."""
-    if clause is None:
-        return ""
-    vietnamese = any(re.match(r"Điều|Khoản|Điểm|Mục|Gạch|Phụ lục|Văn bản", label) for label in clause.labels)
-    labels = [
-        f"Mục {label}" if vietnamese and step.level is ClauseLevel.ROMAN and label.isupper() else label
-        for step, label in zip(clause.steps, clause.labels, strict=True)
-    ]
-    return " ".join(reversed(labels)) if vietnamese else ", ".join(labels)
+def label_of(clause: Clause | None, language: Language) -> str:
+    """A clause as gold files name it; empty outside all clauses."""
+    return citation_label(clause, language) if clause else ""
 
 
 def clauses_of(table: dict[str, Any]) -> set[str]:

@@ -36,6 +36,7 @@ _ARTICLES, _PASSAGES = (3, 12), (1, 3)
 """Articles of a document and passages of an article, from and up to."""
 _SPREAD = 0.5
 """How far a vector is moved, where 1 is as far as a real passage is from its five nearest: then about as far as these from their nearest are its own."""
+_MOVES = 20_000
 _BORROWED = 0.25
 """Of sentences, those from the second passage."""
 
@@ -55,14 +56,15 @@ class RealPassages:
         return [[sentence for sentence in _ENDS.split(text) if sentence] for text in self.texts]
 
     @cached_property
-    def spread(self) -> Matrix:
-        """What random numbers are multiplied by to be moves like the differences between a passage and its five nearest."""
+    def moves(self) -> Matrix:
+        """Random moves with the covariance of the differences between a passage and its five nearest, seeded."""
         chosen = np.random.default_rng(0).choice(len(self.vectors), min(len(self.vectors), 1000), replace=False)
         cosines = self.vectors[chosen] @ self.vectors.T
         nearest = np.argpartition(-cosines, 6, axis=1)[:, :6]
         differences = (self.vectors[chosen][:, None] - self.vectors[nearest]).reshape(-1, self.vectors.shape[1])
-        _, scales, directions = np.linalg.svd(differences, full_matrices=False)
-        result: Matrix = (_SPREAD * scales / np.sqrt(5 * len(chosen)))[:, None].astype(np.float32) * directions
+        variances, directions = np.linalg.eigh(differences.T @ differences / (5 * len(chosen)))
+        random = np.random.default_rng(1).standard_normal((_MOVES, len(variances)), dtype=np.float32)
+        result: Matrix = random * (_SPREAD * np.sqrt(np.maximum(variances, 0))).astype(np.float32) @ directions.T.astype(np.float32)
         return result
 
 
@@ -153,7 +155,7 @@ def _mixed(own: list[str], other: list[str], random: np.random.Generator) -> tup
 
 def _vectors(part: RealPassages, first: NDArray[np.int64], second: NDArray[np.int64], borrowed: Matrix, random: np.random.Generator) -> Matrix:
     share = borrowed[:, None]
-    moved = random.standard_normal((len(first), len(part.spread)), dtype=np.float32) @ part.spread
-    vectors = (1 - share) * part.vectors[first] + share * part.vectors[second] + moved
+    moves = part.moves[random.integers(_MOVES, size=len(first))]
+    vectors = (1 - share) * part.vectors[first] + share * part.vectors[second] + moves
     result: Matrix = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return result

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from corpus.facts import Comparator, Quantity
-from corpus.nouns import Clause, Language, Span
-from corpus.rulebook import rules
+from corpus.nouns import Clause, Span
+from corpus.support import Measure
 
 
 class Dimension(StrEnum):
@@ -41,6 +40,8 @@ class Ownership(StrEnum):
 
 _WITH_FIGURE = frozenset({Dimension.STAFF, Dimension.REVENUE, Dimension.CAPITAL})
 _WITH_VALUES = frozenset({Dimension.SIZE, Dimension.SECTOR, Dimension.OWNERSHIP, Dimension.GROUP})
+_AS_WORDED = frozenset({Dimension.GROUP, Dimension.CERTIFICATE, Dimension.PRODUCT_LIST, Dimension.PLACE, Dimension.OTHER})
+"""Two criteria of these are two questions; a place that is named is the exception, since where the firm is answers all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Criterion:
     @property
     def key(self) -> str:
         """What has to be answered: the dimension, and for what is only asked as it is worded, the words or groups, too."""
-        if self.dimension in {Dimension.GROUP, Dimension.CERTIFICATE, Dimension.PRODUCT_LIST, Dimension.OTHER}:
+        by_name = self.dimension is Dimension.PLACE and bool(self.allowed)
+        if self.dimension in _AS_WORDED and not by_name:
             return f"{self.dimension}:{','.join(self.allowed) or ' '.join(self.wording.split())}"
         return str(self.dimension)
 
@@ -88,7 +90,23 @@ class Criterion:
         return tuple(leaf for part in self.any_of for leaf in part.leaves) if self.any_of else (self,)
 
 
-@cache
-def question_text(dimension: Dimension, language: Language) -> str:
-    """The question that settles criteria of a dimension, for readers."""
-    return next(str(rule[language]) for rule in rules("eligibility")["question"] if rule["dimension"] == dimension)
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A measure with what it asks of a firm; ``place`` asks that the firm be where the act holds, None where that is the whole country.
+
+    ``place`` can rule a firm out but never lets it in: it says where an act holds and nothing of what the measure asks.
+    Raises ``ValueError`` when it is no criterion of a place.
+    """
+
+    measure: Measure
+    criteria: tuple[Criterion, ...] = ()
+    place: Criterion | None = None
+
+    def __post_init__(self) -> None:
+        if self.place is not None and (self.place.dimension is not Dimension.PLACE or not self.place.allowed):
+            raise ValueError(f"where an act holds is a place with a name: {self.place.wording!r}")
+
+    @property
+    def asked(self) -> tuple[Criterion, ...]:
+        """All criteria, the place of the act last."""
+        return (*self.criteria, self.place) if self.place else self.criteria

@@ -5,17 +5,17 @@ It is information and no decision.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from corpus.criteria import Criterion, Dimension, Ownership
 from corpus.facts import Comparator
-from corpus.firm_sizes import possible_sizes
-from corpus.folding import folded
-from corpus.sectors import Lies, Sectors, SizeGroup, parse_code, shipped_sectors
+from corpus.glossary import folded_words
+from corpus.profiles import Profile, sizes_of
+from corpus.provinces import place_key, provinces
+from corpus.sectors import Lies, Sectors, shipped_sectors
 from corpus.support import Size
 from corpus.support_rules import shipped_support
 
@@ -26,39 +26,6 @@ class Verdict(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What is known of a firm; None is not known, and so is whatever ``answers`` does not hold.
-
-    ``sector`` is an id of the taxonomy and ``code`` a VSIC code; ``staff`` counts employees in social insurance, money is in đồng a
-    year; ``founded`` is the year of the first registration, ``year`` the one for which support is asked. ``answers`` are yes or no
-    by the ``key`` of a criterion, or by the id of a group of beneficiaries. Raises ``ValueError`` for what cannot be.
-    """
-
-    sector: str | None = None
-    code: str | None = None
-    size: Size | None = None
-    staff: int | None = None
-    revenue: Decimal | None = None
-    capital: Decimal | None = None
-    ownership: Ownership | None = None
-    place: str | None = None
-    product_list: bool | None = None
-    founded: int | None = None
-    year: int | None = None
-    answers: Mapping[str, bool] = field(default_factory=dict, hash=False)
-
-    def __post_init__(self) -> None:
-        for name in ("staff", "revenue", "capital"):
-            value = getattr(self, name)
-            if value is not None and value < 0:
-                raise ValueError(f"the {name} of a firm is not negative: {value}")
-        if self.code is not None:
-            parse_code(self.code)
-        if self.founded is not None and self.year is not None and self.founded > self.year:
-            raise ValueError(f"a firm registered in {self.founded} cannot ask for support in {self.year}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +51,7 @@ def judge(criterion: Criterion, profile: Profile, sectors: Sectors | None = None
     verdict = _JUDGES.get(criterion.dimension, _answered)(criterion, profile, taxonomy)
     if criterion.excludes:
         verdict = {Verdict.MET: Verdict.NOT_MET, Verdict.NOT_MET: Verdict.MET}.get(verdict, verdict)
-    return Judgement(criterion, verdict, (criterion.key,) if verdict is Verdict.UNKNOWN else ())
+    return Judgement(criterion, verdict, _missing(criterion, profile, taxonomy) if verdict is Verdict.UNKNOWN else ())
 
 
 def judge_all(criteria: Iterable[Criterion], profile: Profile, sectors: Sectors | None = None) -> tuple[Judgement, ...]:
@@ -100,23 +67,11 @@ def standing(judgements: Sequence[Judgement]) -> Verdict:
     return Verdict.MET if verdicts == {Verdict.MET} else Verdict.UNKNOWN
 
 
-def next_question(measures: Iterable[Sequence[Judgement]]) -> Criterion | None:
-    """The criterion to ask about next, given the judgements of each measure; None when no answer would settle anything.
-
-    It is the one that most measures, which are not ruled out yet, wait for; of equals the one that is the last that some of them wait for.
-    """
-    waited: Counter[str] = Counter()
-    last: Counter[str] = Counter()
-    leaves: dict[str, Criterion] = {}
-    for judgements in measures:
-        if standing(judgements) is not Verdict.UNKNOWN:
-            continue
-        missing = list(dict.fromkeys(key for judgement in judgements for key in judgement.missing))
-        waited.update(missing)
-        last.update(missing if len(missing) == 1 else ())
-        leaves |= {leaf.key: leaf for judgement in judgements for leaf in judgement.criterion.leaves if leaf.key in missing and leaf.key not in leaves}
-    best = max(leaves, key=lambda key: (waited[key], last[key], key), default=None)
-    return leaves[best] if best is not None else None
+def _missing(criterion: Criterion, profile: Profile, sectors: Sectors) -> tuple[str, ...]:
+    """The keys of what has to be answered: of a sector that what is known of the firm leaves open, whether it works in that very one."""
+    if criterion.dimension is not Dimension.SECTOR or (profile.sector is None and profile.code is None):
+        return (criterion.key,)
+    return tuple(f"{criterion.key}:{sector}" for sector in criterion.allowed if _in_sector(sector, profile, sectors) is Verdict.UNKNOWN)
 
 
 def _any(verdicts: Sequence[Verdict]) -> Verdict:
@@ -157,28 +112,11 @@ def _capital(criterion: Criterion, profile: Profile, _: Sectors) -> Verdict:
     return _compare(profile.capital, criterion)
 
 
-def size_group(profile: Profile, sectors: Sectors | None = None) -> SizeGroup | None:
-    """The group of branches that a firm's size is told by; None when its sector or code do not tell it."""
-    if profile.code is not None:
-        return parse_code(profile.code)[0].group
-    taxonomy = sectors or shipped_sectors()
-    for sector_id in taxonomy.lineage(profile.sector) if profile.sector else ():
-        sector = taxonomy.by_id.get(sector_id)
-        groups = {parse_code(code)[0].group for code in sector.codes} if sector else set()
-        if groups:
-            return next(iter(groups)) if len(groups) == 1 else None
-    return None
-
-
-def sizes_of(profile: Profile, sectors: Sectors | None = None) -> frozenset[Size]:
-    """The sizes that a firm may have: the one that it gives, else those that its figures leave open."""
-    if profile.size is not None:
-        return frozenset({profile.size})
-    return possible_sizes(profile.staff, profile.revenue, profile.capital, size_group(profile, sectors))
-
-
 def _within(possible: frozenset[Size], allowed: Iterable[str]) -> Verdict:
+    """A firm of which no size is ruled out has answered nothing, so not even what all sizes may have is met."""
     wanted = {Size(size) for size in allowed}
+    if possible == frozenset(Size):
+        return Verdict.UNKNOWN
     if possible <= wanted:
         return Verdict.MET
     return Verdict.UNKNOWN if possible & wanted else Verdict.NOT_MET
@@ -189,9 +127,10 @@ def _size(criterion: Criterion, profile: Profile, sectors: Sectors) -> Verdict:
 
 
 def _in_sector(sector_id: str, profile: Profile, sectors: Sectors) -> Verdict:
-    """Whether a firm works in a sector, by its own sector's lineage or its code; a wider sector than asked leaves it open."""
-    if sector_id not in sectors.by_id:
-        return _told(profile.answers.get(sector_id))
+    """Whether a firm works in a sector: as it answers, or by its own sector's lineage or its code; a wider sector than asked leaves it open."""
+    told = [profile.answers[key] for key in _sector_keys(sector_id) if key in profile.answers]
+    if told or sector_id not in sectors.by_id:
+        return _told(told[0] if told else None)
     verdicts = []
     if profile.sector is not None and profile.sector in sectors.by_id:
         if sector_id in sectors.lineage(profile.sector):
@@ -205,6 +144,12 @@ def _in_sector(sector_id: str, profile: Profile, sectors: Sectors) -> Verdict:
     return next((verdict for verdict in (Verdict.MET, Verdict.NOT_MET) if verdict in verdicts), Verdict.UNKNOWN)
 
 
+def _sector_keys(sector_id: str) -> tuple[str, ...]:
+    """The keys of answers that say whether a firm works in a sector; some sectors are groups of beneficiaries, too."""
+    groups = [group for group, sector in _SECTOR_GROUPS.items() if sector == sector_id]
+    return (f"{Dimension.SECTOR}:{sector_id}", sector_id, *groups, *(f"{Dimension.GROUP}:{group}" for group in groups))
+
+
 def _sector(criterion: Criterion, profile: Profile, sectors: Sectors) -> Verdict:
     return _any([_in_sector(sector_id, profile, sectors) for sector_id in criterion.allowed])
 
@@ -214,22 +159,50 @@ def _ownership(criterion: Criterion, profile: Profile, _: Sectors) -> Verdict:
 
 
 def _place(criterion: Criterion, profile: Profile, sectors: Sectors) -> Verdict:
-    """A place that is named by name is compared; of a kind of place, such as a poor district, only an answer tells."""
-    if profile.place is not None and criterion.allowed:
-        return _told(any(folded(place) in folded(profile.place) for place in criterion.allowed))
-    return _answered(criterion, profile, sectors)
+    """A province that is named is compared; of a kind of place, such as a poor district, only an answer tells.
+
+    A place that is no province of today leaves open whether it lies in the one that is asked for: provinces were merged in 2025.
+    """
+    if not criterion.allowed:
+        return _answered(criterion, profile, sectors)
+    if profile.place is None:
+        return Verdict.UNKNOWN
+    own, asked = place_key(profile.place), {place_key(place) for place in criterion.allowed}
+    if own in asked:
+        return Verdict.MET
+    known = [provinces().get(key) for key in (own, *asked)]
+    return Verdict.NOT_MET if all(province and not province.former for province in known) else Verdict.UNKNOWN
 
 
 def _product_list(criterion: Criterion, profile: Profile, sectors: Sectors) -> Verdict:
-    return _told(profile.product_list) if profile.product_list is not None else _answered(criterion, profile, sectors)
+    answered = _answered(criterion, profile, sectors)
+    return _told(profile.product_list) if answered is Verdict.UNKNOWN else answered
 
 
-def _year(criterion: Criterion, profile: Profile, sectors: Sectors) -> Verdict:
+def _certificate(criterion: Criterion, profile: Profile, sectors: Sectors) -> Verdict:
+    """Met by a certificate that the words name, where they name no second one; without it, open: a list of certificates need not be whole."""
+    asked = folded_words(criterion.wording)
+    held = [name for name in map(folded_words, profile.certificates) if len(name) >= _LEAST_WORDS and _stands_in(name, asked)]
+    if held and _BOTH.isdisjoint(asked) and not criterion.excludes:
+        return Verdict.MET
+    return _answered(criterion, profile, sectors)
+
+
+_LEAST_WORDS = 2
+_BOTH = frozenset({"va", "et", "cung", "dong"})
+"""Words, folded, with which a sentence may ask for more than one certificate."""
+
+
+def _stands_in(words: Sequence[str], text: Sequence[str]) -> bool:
+    return any(list(text[start : start + len(words)]) == list(words) for start in range(len(text) - len(words) + 1))
+
+
+def _year(criterion: Criterion, profile: Profile, _: Sectors) -> Verdict:
     """A period of years for which support is given, or the age of the firm, whose month of birth is not known."""
     if criterion.allowed:
         return _told(None if profile.year is None else str(profile.year) in criterion.allowed)
-    if profile.founded is None or profile.year is None or criterion.quantity is None:
-        return _answered(criterion, profile, sectors)
+    if profile.founded is None or profile.year is None:
+        return Verdict.UNKNOWN
     most = profile.year - profile.founded
     verdicts = {_compare(Decimal(max(age, 0)), criterion) for age in (most - 1, most)}
     return verdicts.pop() if len(verdicts) == 1 else Verdict.UNKNOWN
@@ -272,6 +245,7 @@ _JUDGES = {
     Dimension.OWNERSHIP: _ownership,
     Dimension.PLACE: _place,
     Dimension.PRODUCT_LIST: _product_list,
+    Dimension.CERTIFICATE: _certificate,
     Dimension.YEAR: _year,
     Dimension.GROUP: _group,
 }

@@ -62,6 +62,24 @@ def say_quantity(quantity: Quantity, comparator: Comparator, language: Language)
     return _wording("comparator", comparator, language).format(value=with_unit)
 
 
+def say_unit(unit: Unit, language: Language) -> str:
+    """What a unit is called beside a figure; empty for what is only counted.
+
+    >>> say_unit(Unit.PERCENT, Language.FRENCH), say_unit(Unit.COUNT, Language.FRENCH)
+    ('%', '')
+    """
+    return _wording("unit", unit, language).format(value="").strip()
+
+
+def say_comparator(comparator: Comparator, language: Language) -> str:
+    """The words of a comparator; empty for a figure that is meant exactly.
+
+    >>> say_comparator(Comparator.ABOUT, Language.ENGLISH)
+    'about'
+    """
+    return _wording("comparator", comparator, language).format(value="").strip()
+
+
 def say_period(period: Period, language: Language) -> str:
     """When a figure counts.
 

@@ -102,7 +102,7 @@ class SupportTaxonomy:
         >>> [found.group for found in shipped_support().find_beneficiaries("Doanh nghiệp nhỏ, doanh nghiệp xã hội", Language.VIETNAMESE)]
         ['small', 'social_enterprise']
         """
-        return [Beneficiary(named.id, named.span) for named in self._names[language].find(text)]
+        return [Beneficiary(named.id, named.span) for named in self._names[language].find(text) if named.id]
 
 
 @cache
@@ -119,7 +119,12 @@ def _taxonomy(tables: Mapping[str, list[dict[str, Any]]]) -> SupportTaxonomy:
             for language, patterns in table.get("patterns", {}).items()
             for pattern in patterns
         ),
-        groups=tuple((table["id"], language, name) for table in tables["beneficiary"] for language in Language for name in table.get(language, ())),
+        groups=tuple(
+            (table.get("id", ""), language, name)
+            for table in (*tables["beneficiary"], *tables.get("not_a_beneficiary", ()))
+            for language in Language
+            for name in table.get(language, ())
+        ),
         sizes_of={table["id"]: frozenset(map(Size, table.get("sizes", ()))) for table in tables["beneficiary"]},
     )
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from corpus.catalogue import CatalogueEntry
 from corpus.dates import find_dates
-from corpus.nouns import DocumentNumber
+from corpus.nouns import DocumentNumber, Status
 from corpus.numbers import same_act, write_number
 from indexer.citation_check import Read
 from indexer.findings import Check, Finding, Severity
@@ -67,6 +67,6 @@ def unlike_twins(entries: Iterable[CatalogueEntry]) -> Iterator[Finding]:
         for other in others:
             for field in _TWINS:
                 one, two = getattr(first, field), getattr(other, field)
-                if one is not None and two is not None and one != two:
+                if not {one, two} & {None, Status.UNKNOWN} and one != two:
                     sentence = f"{first.file.name} has {field} = {one}, {other.file.name}, the same act, {field} = {two}: look it up, and correct the one that is wrong"
                     yield Finding(Severity.ERROR, Check.DISAGREEMENT, sentence, other.file)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
-from corpus.criteria import Criterion, Dimension, Ownership
+from corpus.criteria import Criterion, Dimension, Offer, Ownership
 from corpus.facts import Comparator
-from corpus.nouns import Clause, Language, Span
+from corpus.nouns import Authority, Clause, Document, Language, Span
 from corpus.periods import find_periods
+from corpus.provinces import find_provinces, place_key, provinces
 from corpus.quantities import QuantityMention, find_quantities
 from corpus.rulebook import compiled, rules
 from corpus.sectors import Sectors, shipped_sectors
@@ -45,6 +46,26 @@ def find_criteria(
     wider = [one.span for one in found if one.dimension is Dimension.SECTOR]
     said_twice = [one for one in found if one.dimension is Dimension.SECTOR and any(other != one.span and other.covers(one.span) for other in wider)]
     return tuple(dict.fromkeys([*(one for one in found if one not in said_twice), *reader.years(measure)]))
+
+
+def find_offers(measures: Iterable[Measure], text: str, document: Document) -> tuple[Offer, ...]:
+    """The measures of a document with what they ask; those of an act that holds in one province ask the firm to be there."""
+    place = _place_of_act(text, document)
+    return tuple(Offer(measure, find_criteria(measure, text, document.language), place) for measure in measures)
+
+
+def _place_of_act(text: str, document: Document) -> Criterion | None:
+    """A criterion for the province in which an act holds, at the first words that name it, else at the first line of the act.
+
+    None for an act of the whole country, and for news, which is published in a place and holds in none.
+    """
+    province = provinces().get(place_key(document.place)) if document.place else None
+    if province is None or document.kind.authority is Authority.NEWS or not text.strip():
+        return None
+    named = next((span for found, span in find_provinces(text, document.language) if found.id == province.id), None)
+    start = len(text) - len(text.lstrip())
+    span = named or Span(start, start + len(text[start:].split("\n", 1)[0].rstrip()))
+    return Criterion(Dimension.PLACE, span, " ".join(text[span.start : span.end].split()), allowed=(province.name,))
 
 
 class _Reader:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from corpus.catalogue import CatalogueEntry
+from corpus.criteria import Offer
 from corpus.facts import Target
 from corpus.nouns import Clause, Document, Footnote, Page, Passage, PlacedWord, Relation, Span
 from corpus.numbers import NumberMention, find_numbers
 from corpus.support import Measure, Programme, SectorMention
+from indexer.criteria import find_offers
 from indexer.facts import find_targets
 from indexer.fields import read_document
 from indexer.layout import Reading, assemble
@@ -61,12 +63,17 @@ def ranges(numbers: Iterable[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a document states that needs no reading: targets, measures of support, programmes, and the sectors that it names."""
+    """What a document states that needs no reading: targets, measures of support with what they ask, programmes, and the sectors that it names."""
 
     targets: tuple[Target, ...] = ()
-    measures: tuple[Measure, ...] = ()
+    offers: tuple[Offer, ...] = ()
     programmes: tuple[Programme, ...] = ()
     sectors: tuple[SectorMention, ...] = ()
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures of support, without what they ask."""
+        return tuple(offer.measure for offer in self.offers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ def find_facts(text: str, clauses: tuple[Clause, ...], document: Document) -> Fa
     """The facts that a document states; spans are offsets into its text."""
     return Facts(
         targets=find_targets(text, clauses, document),
-        measures=find_measures(text, clauses, document),
+        offers=find_offers(find_measures(text, clauses, document), text, document),
         programmes=find_programmes(text, clauses, document),
         sectors=find_sector_mentions(text, clauses, document),
     )

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
+from corpus.criteria import Offer
 from corpus.facts import Target
 from corpus.nouns import Span
-from corpus.support import Measure, Programme, SectorMention
+from corpus.support import Programme, SectorMention
 from indexer.extraction import Extraction
 from indexer.store_tables import Row
 
@@ -31,7 +32,7 @@ class FactKind(StrEnum):
 
 
 _TARGET = TypeAdapter(Target)
-_MEASURE = TypeAdapter(Measure)
+_OFFER = TypeAdapter(Offer)
 _PROGRAMME = TypeAdapter(Programme)
 _SECTOR = TypeAdapter(SectorMention)
 
@@ -41,7 +42,7 @@ def fact_rows(extraction: Extraction) -> list[Row]:
     facts = extraction.facts
     rows = [
         *(_row(FactKind.TARGET, None, fact.span, _TARGET.dump_json(fact)) for fact in facts.targets),
-        *(_row(FactKind.MEASURE, str(fact.kind), fact.span, _MEASURE.dump_json(fact)) for fact in facts.measures),
+        *(_row(FactKind.MEASURE, str(fact.measure.kind), fact.measure.span, _OFFER.dump_json(fact)) for fact in facts.offers),
         *(_row(FactKind.PROGRAMME, None, fact.span, _PROGRAMME.dump_json(fact)) for fact in facts.programmes),
         *(_row(FactKind.SECTOR, fact.sector, fact.span, _SECTOR.dump_json(fact)) for fact in facts.sectors),
     ]
@@ -58,9 +59,9 @@ def target(stored: str) -> Target:
     return _TARGET.validate_json(stored)
 
 
-def measure(stored: str) -> Measure:
-    """The measure of a row."""
-    return _MEASURE.validate_json(stored)
+def offer(stored: str) -> Offer:
+    """The measure of a row with what it asks."""
+    return _OFFER.validate_json(stored)
 
 
 def programme(stored: str) -> Programme:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from corpus.acts import find_acts
 from corpus.facts import Period, Quantity, Target, Unit
 from corpus.folding import single_spaced
-from corpus.goals import Sense, announces, find_senses, words
+from corpus.goals import Sense, SenseMention, announces, find_senses, words
 from corpus.nouns import Clause, Document, Language, Span
 from corpus.quantities import QuantityMention, find_quantities
 from indexer.aims import Surroundings, sense_of, senses_in, zone_above
@@ -30,6 +30,8 @@ _APPROVES = re.compile(
 )
 _LONGEST_PROGRAMME, _LONGEST_HEAD, _LONGEST_TITLE = 200, 1_500, 300
 _WIDEST_WORDS = 30
+_MOST_FIGURES, _LONGEST_SENTENCE = 60, 8_000
+"""Beyond these a piece of text is a list of numbers, or no text at all, and states nothing."""
 _PRONOUN = re.compile(r"(?:ils|elles|ceux-ci|celles-ci|chúng)", re.IGNORECASE)
 _ANAPHOR = re.compile(r"(?:ces?|cet|cette)\s+(?:chiffres?|nombres?|proportion|part|taux)|(?:con\s+)?số\s+(?:này|đó)|tỷ\s+lệ\s+(?:này|đó)", re.IGNORECASE)
 
@@ -109,13 +111,13 @@ class _Reader:
 
     def _of_segment(self, segment: Segment) -> Iterator[Target]:
         inside = self._quantities[bisect_left(self._starts, segment.span.start) : bisect_left(self._starts, segment.span.end)]
-        if not inside:
+        if not 0 < len(inside) <= _MOST_FIGURES or segment.span.end - segment.span.start > _LONGEST_SENTENCE:
             return
         sentence = sentence_of(self._text, segment.span, tuple(mention.span for mention in inside), self._language)
-        row = row_at(self._text, segment.span, self._language)
+        place = _Place(segment, sentence, senses_in(self._text, segment.span, self._language), row_at(self._text, segment.span, self._language))
         found: list[Target] = []
         for mention in inside:
-            self._take(mention, _Place(segment, sentence, row), found)
+            self._take(mention, place, found)
         if found:
             self._carried.last = self._previous = found[-1]
             self._carried.period = next((target.period for target in reversed(found) if target.period and target.period.end), self._carried.period)
@@ -126,11 +128,10 @@ class _Reader:
         if found and _compares(self._text, mention, found[-1], self._language):
             found[-1] = replace(found[-1], baseline=mention.quantity)
             return
-        senses = senses_in(self._text, place.segment.span, self._language)
         announced = any(lead.announces for lead in self._carried.leads)
         around = Surroundings(
             place.sentence,
-            senses,
+            place.senses,
             zone_above(place.segment.clause, self._language),
             announced,
             bool(found or self._carried.last),
@@ -235,10 +236,11 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a figure stands: its segment, the sentence with what was read of it, and the row of a table that it is."""
+    """Where a figure stands: its segment, the sentence with its periods and its words of senses, and the row of a table that it is."""
 
     segment: Segment
     sentence: Sentence
+    senses: tuple[SenseMention, ...]
     row: Row | None
 
 

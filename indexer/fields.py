@@ -46,7 +46,8 @@ def read_document(document_id: str, reading: Reading, name: str, entry: Catalogu
     issuer, level = issuer_of(sheet, number, language)
     if publisher:
         issuer, level = publisher, Level.PRESS
-    signed = fields.take("date", None if entry else _date(sheet, title, reading, kind))
+    account = bool(entry and entry.record)  # in our own words: its dates are those of the catalogue alone
+    signed = fields.take("date", None if account else _date(sheet, title, reading, kind))
     document = Document(
         id=document_id,
         language=language,
@@ -57,13 +58,13 @@ def read_document(document_id: str, reading: Reading, name: str, entry: Catalogu
         level=level_of_document(entry, level),
         place=fields.take("place", signed_place(sheet) or _dateline(sheet, kind)),
         date=signed,
-        signatory=fields.take("signatory", None if entry or is_news else signatory(sheet)),
-        effective=fields.take("effective", None if entry else taking_effect(sheet, signed)),
+        signatory=fields.take("signatory", None if account or is_news else signatory(sheet)),
+        effective=fields.take("effective", None if account else taking_effect(sheet, signed)),
         status=entry.status if entry else Status.UNKNOWN,
         period=fields.take("period", _period(sheet, title, kind)),
         vision=fields.take("vision", _vision(sheet, title, kind)),
         consolidates=fields.take("consolidates", _consolidated(sheet) if kind is Kind.CONSOLIDATED else None),
-        record=bool(entry and entry.record),
+        record=account,
         published=entry.published if entry else None,
     )
     return document, fields.spans

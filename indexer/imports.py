@@ -67,7 +67,7 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is kept of an address."""
+    """What is kept of an address; the file of a feed is empty."""
 
     file: str
     sha256: str
@@ -92,14 +92,21 @@ class Importer:
             self._import(FeedItem(url))
 
     def feed(self, url: str, most: int) -> None:
-        """Imports what a feed leads to, at most so many items of it."""
+        """Imports what a feed leads to, at most so many items of it; one that did not change since all its items were imported is not read again."""
+        known = self._known.get(url)
         try:
-            items = read_feed(self._fetcher.fetch(url).content, url)
+            fetched = self._fetcher.fetch(url, known.validators if known and not known.file else {})
+            items = read_feed(fetched.content, url)
+        except Unchanged:
+            self.report.unchanged.append(url)
+            return
         except NotFetched as error:
             self.report.failed[url] = str(error)
             return
         for item in items[:most]:
             self._import(item)
+        if len(items) <= most and not any(item.url in self.report.failed for item in items):
+            self._remember(url, _Known("", hashlib.sha256(fetched.content).hexdigest(), dict(fetched.validators)))
 
     def _import(self, item: FeedItem) -> None:
         url = item.url
@@ -130,7 +137,11 @@ class Importer:
             self._write_sidecar(path.with_name(path.name + SIDECAR), item, fetched)
             _write(path, fetched.content)
             (self.report.changed if known else self.report.added)[item.url] = str(path)
-        self._known[item.url] = _Known(name, digest, dict(fetched.validators))
+        self._remember(item.url, _Known(name, digest, dict(fetched.validators)))
+
+    def _remember(self, url: str, known: _Known) -> None:
+        """Keeps what is known of an address."""
+        self._known[url] = known
         _write(self._folder / STATE, json.dumps({url: asdict(entry) for url, entry in self._known.items()}, ensure_ascii=False, indent=1).encode())
 
     def _write_sidecar(self, path: Path, item: FeedItem, fetched: Fetched) -> None:

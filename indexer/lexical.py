@@ -79,13 +79,17 @@ class WantedName:
 
 @dataclass(frozen=True, slots=True)
 class LexicalHits:
-    """Rows with the share of what is wanted that the unit of each holds, from 0 to a little over 1, best unit first."""
+    """Rows with the share of what is wanted that the unit of each holds, from 0 to a little over 1, best unit first.
+
+    ``units`` are the numbers of these units within the language; rows of one unit have the same.
+    """
 
     rows: NDArray[np.int64]
     shares: NDArray[np.float32]
+    units: NDArray[np.int64]
 
 
-_NOTHING = LexicalHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+_NOTHING = LexicalHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64))
 _Hits = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Units and their scores, best first."""
 
@@ -199,11 +203,12 @@ class _Part:
         query = self._query(wanted)
         units, scores = self._hits(query, count) if admitted is None else self._hits_among(query, count, admitted)
         shares = scores / np.float32(max(sum(self.worth(item) for item in wanted), 1e-9))
-        found = LexicalHits(self._rows_of(units), np.repeat(shares, self._stops[units] - self._starts[units]))
+        sizes = self._stops[units] - self._starts[units]
+        found = LexicalHits(self._rows_of(units), np.repeat(shares, sizes), np.repeat(units, sizes))
         if among is None:
             return found
         kept = np.isin(found.rows, among)
-        return LexicalHits(found.rows[kept], found.shares[kept])
+        return LexicalHits(found.rows[kept], found.shares[kept], found.units[kept])
 
     def _affordable(self, wanted: list[WantedName]) -> list[WantedName]:
         """What is wanted in its order, without what is commonest where all of it would take too long to look for."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.facts import Period
-from corpus.folding import folded, single_spaced
+from corpus.folding import single_spaced
 from corpus.nouns import Clause, ClauseLevel, Document, DocumentNumber, Kind, Language, Span
 from corpus.numbers import find_numbers
 from corpus.periods import find_periods
-from corpus.programmes import leader_in, name_in_title, programme_mentions
+from corpus.programmes import leader_in, name_in_title, programme_mentions, same_in_text
 from corpus.sectors import Sectors, shipped_sectors
 from corpus.support import Programme, SectorMention
 from indexer.support_context import headings_above
@@ -58,7 +58,7 @@ def find_programmes(text: str, clauses: tuple[Clause, ...], document: Document, 
     inside = _Clauses(clauses)
     for span in sorted(programme_mentions(text, document.language), key=lambda span: span.start):
         named = _named(text, span, document, sectors or shipped_sectors(), inside)
-        same = next((place for place, other in enumerate(found) if _same(other, named)), None)
+        same = next((place for place, other in enumerate(found) if same_in_text(other, named)), None)
         if same is None:
             found.append(named)
         elif found[same].number is None and named.number is not None:
@@ -132,34 +132,3 @@ def _number(following: str) -> DocumentNumber | None:
     approves = re.search(r"\b(?:tại|theo|bằng|được (?:phê duyệt|ban hành))\b|\b(?:par|approuvé)\b|\(", following)
     numbers = find_numbers(following)
     return numbers[0].number if approves and numbers else None
-
-
-def _key(programme: Programme) -> str:
-    return folded(programme.names[0][1])
-
-
-def _same(one: Programme, other: Programme) -> bool:
-    """Whether two names mean one programme: by number, or the shorter name begins the longer and the years do not differ."""
-    if one.number and other.number:
-        return one.number == other.number
-    first, second = sorted((_key(one), _key(other)), key=len)
-    years = one.period is None or other.period is None or one.period == other.period
-    return years and (first == second or (second.startswith(first + " ") and len(first.split()) > len(second.split()) // 2))
-
-
-def merged_programmes(programmes: Iterable[Programme]) -> list[list[Programme]]:
-    """The programmes of several documents and languages, those of one act together, the one that sets it out first."""
-    groups: list[list[Programme]] = []
-    for programme in sorted(programmes, key=lambda one: not one.own):
-        home = next((group for group in groups if any(_joins(other, programme) for other in group)), None)
-        if home is None:
-            groups.append([programme])
-        else:
-            home.append(programme)
-    return groups
-
-
-def _joins(one: Programme, other: Programme) -> bool:
-    if one.number and other.number and not (one.number.bare or other.number.bare):
-        return one.number == other.number
-    return one.names[0][0] is other.names[0][0] and _key(one) == _key(other) and one.period == other.period

@@ -8,21 +8,24 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from corpus.criteria import Offer
 from corpus.facts import Target
 from corpus.nouns import Clause, Document, DocumentNumber, Footnote, Page, Passage, PlacedWord, Relation, Span
 from corpus.numbers import same_act
-from corpus.support import Measure, Programme, SectorMention
+from corpus.support import Programme, SectorMention
 from indexer import store_tables as tables
 from indexer.errors import IndexMismatch
 from indexer.extraction import Extraction, Facts, Gaps
-from indexer.fact_tables import FactKind, measure, programme, sector_mention, target
+from indexer.fact_tables import FactKind, offer, programme, sector_mention, target
 from indexer.reading import MediaType
+
+_Derived = TypeVar("_Derived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,20 @@ class Store:
         except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
             raise IndexMismatch(f"{path} cannot be read: build the index again with `passerelle index`") from error
         self.text = lru_cache(maxsize=256)(self._read_text)
+        self._derived: dict[object, Any] = {}
 
     def _query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         if not hasattr(self._local, "connection"):
             self._local.connection = sqlite3.connect(self._uri, uri=True)
         rows: list[tuple[Any, ...]] = self._local.connection.execute(sql, parameters).fetchall()
         return rows
+
+    def derived(self, make: Callable[[Store], _Derived]) -> _Derived:
+        """What ``make`` makes of this store, made once and kept as long as the store is."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        made: _Derived = self._derived[make]
+        return made
 
     @property
     def documents(self) -> tuple[StoredDocument, ...]:
@@ -137,7 +148,7 @@ class Store:
         stored = {kind: [fact for stored_kind, fact in rows if stored_kind == kind] for kind in FactKind}
         return Facts(
             targets=tuple(map(target, stored[FactKind.TARGET])),
-            measures=tuple(map(measure, stored[FactKind.MEASURE])),
+            offers=tuple(map(offer, stored[FactKind.MEASURE])),
             programmes=tuple(map(programme, stored[FactKind.PROGRAMME])),
             sectors=tuple(map(sector_mention, stored[FactKind.SECTOR])),
         )
@@ -146,9 +157,9 @@ class Store:
         """All targets with the documents that state them, in the order of the documents."""
         return ((document, target(fact)) for document, fact in self._facts(FactKind.TARGET))
 
-    def measures(self) -> Iterator[tuple[Document, Measure]]:
-        """All measures of support with the documents that state them, in the order of the documents."""
-        return ((document, measure(fact)) for document, fact in self._facts(FactKind.MEASURE))
+    def offers(self) -> Iterator[tuple[Document, Offer]]:
+        """All measures of support, each with what it asks and the document that states it, in the order of the documents."""
+        return ((document, offer(fact)) for document, fact in self._facts(FactKind.MEASURE))
 
     def programmes(self) -> Iterator[tuple[Document, Programme]]:
         """All programmes with the documents that set them out or name them, in the order of the documents."""

@@ -177,13 +177,14 @@ class _Part:
 
     @classmethod
     def build(cls, language: Language, rows: Rows, vectors: NDArray[np.float32], queries: NDArray[np.float32], flat_up_to: int) -> _Part:
-        faiss.omp_set_num_threads(os.cpu_count() or 1)
         if len(rows) <= max(flat_up_to, _NEVER_TRAINED_BELOW) or vectors.shape[1] % 2:
             flat = faiss.IndexFlatIP(vectors.shape[1])
             flat.add(vectors)
             return cls(language, rows, flat, VectorCard(VectorKind.FLAT, len(rows)))
         index = faiss.index_factory(vectors.shape[1], f"RR{vectors.shape[1]},PQ{vectors.shape[1] // 2}x4fs,Refine(SQfp16)", faiss.METRIC_INNER_PRODUCT)
+        faiss.omp_set_num_threads(1)  # each part of a code is little work: threads would mostly wait for each other
         index.train(vectors[np.random.default_rng(0).permutation(len(vectors))[:_TRAINED_ON]])
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
         index.add(vectors)
         return cls(language, rows, index, _measured(index, vectors, queries))
 
@@ -200,7 +201,7 @@ class _Part:
         np.save(folder / f"{language}.npy", self.rows.astype(np.int32))
 
     def vectors(self, positions: Rows) -> NDArray[np.float32]:
-        result: NDArray[np.float32] = self._index.reconstruct_batch(positions)
+        result: NDArray[np.float32] = self._exact.reconstruct_batch(positions)
         return result
 
     def search(self, query: NDArray[np.float32], count: int, positions: NDArray[np.int32] | None) -> Neighbours:

@@ -22,12 +22,13 @@ from service.filters import Filters
 from service.inforce import state_of_span
 from service.lookup import Lookup, Place, look_up_reference
 from service.messages import Message, say
+from service.offers import measures_that_answer
 from service.questions import Question
 from service.quoting import Quote, best_quotes
 from service.refusal import supported
 from service.retrieval import Hit, search
 from service.standing import Standing
-from service.telling import Told, told
+from service.telling import Told, told, told_measures
 
 _SEARCHED = 20
 _NEAREST = 3
@@ -113,23 +114,26 @@ def _searched(snapshot: Snapshot, encoder: Encoder, question: Question, filters:
     """The answer found by search; a document that the question names by number limits the search to it."""
     if question.numbers and found.documents and filters.document_ids is None:
         filters = replace(filters, document_ids=frozenset(document.id for document in found.documents))
-    facts = told(
-        snapshot, facts_that_answer(snapshot.generation.store, question, lambda document: filters.admits(document, snapshot.traits)), question.language
-    )
     hits = search(snapshot, encoder, question, _SEARCHED, filters)
     quotes = best_quotes(snapshot, question, hits)
-    if not facts.lines and not supported(question, hits, quotes):
+    enough = supported(question, hits, quotes)
+    facts = _told(snapshot, question, filters, hits if enough else [])
+    if not facts.lines and not enough:
         nearest = tuple(_whole(snapshot, hit) for hit in _one_a_document(hits))
         return _refused(snapshot, question, Reason.NO_EVIDENCE, say(Message.NO_EVIDENCE, question.language), nearest[:_NEAREST])
     further = [_cited(snapshot, quote) for quote in quotes if not _told_already(quote, facts)][: _BESIDE_FACTS if facts.lines else None]
     evidence = (*facts.evidence, *further)
-    lines = (
-        (*facts.lines, *_quoted(evidence, question.language))
-        if not facts.lines
-        else (*facts.lines, *list(_quoted(evidence, question.language))[len(facts.evidence) :])
-    )
+    lines = (*facts.lines, *_quoted(evidence, question.language, begin=len(facts.evidence)))
     result = _answered(snapshot, question, "\n".join(lines), evidence, (Warning.CONFLICT,) if facts.conflict else ())
     return replace(result, facts=facts.facts)
+
+
+def _told(snapshot: Snapshot, question: Question, filters: Filters, hits: list[Hit]) -> Told:
+    """The targets or the measures that the question asks for, told with their sources; ``hits`` are empty where they support no answer."""
+    targets = facts_that_answer(snapshot.generation.store, question, lambda document: filters.admits(document, snapshot.traits))
+    if targets:
+        return told(snapshot, targets, question.language)
+    return told_measures(snapshot, measures_that_answer(snapshot, question, filters, hits), question.language)
 
 
 def _told_already(quote: Quote, facts: Told) -> bool:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from weakref import WeakKeyDictionary
 
 from corpus.clauses import innermost
 from corpus.folding import folded
@@ -134,14 +133,9 @@ class Stated:
         return Change(relation.kind, by, span, text.text[span.start : span.end], clause, relation.effective or by.effective or by.date, whole)
 
 
-_known: WeakKeyDictionary[Store, Stated] = WeakKeyDictionary()
-
-
 def stated_of(store: Store) -> Stated:
     """What the acts of a store state of one another; looked up once for each store."""
-    if store not in _known:
-        _known[store] = Stated(store)
-    return _known[store]
+    return store.derived(Stated)
 
 
 def _act_key(document: Document) -> object:

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from corpus.asking import Asked, asked_for
 from corpus.facts import Target, Unit
@@ -74,7 +74,7 @@ def facts_that_answer(store: Store, question: Question, admits: Callable[[Docume
     subject = _subject(question)
     if not subject.terms:
         return _of_document(store, question, admits) if lists and question.numbers else []
-    weights = _weights(store)
+    weights = store.derived(_weights)
     matches = [
         match
         for fact in admitted(target_facts(store), admits)
@@ -160,7 +160,6 @@ def _unit_fits(target: Target, asked: frozenset[Asked]) -> bool:
     return unit is not Unit.PERCENT and not unit.is_money and not target.is_budget
 
 
-@lru_cache(maxsize=4)
 def _weights(store: Store) -> dict[str, float]:
     """How rare each term is among the targets of an index: ln(1 + N / n)."""
     facts = target_facts(store)

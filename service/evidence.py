@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.clauses import citation_label, innermost, pages_of
-from corpus.facts import Target
+from corpus.facts import Comparator, Period, Quantity
 from corpus.kinds import name_of_kind
 from corpus.nouns import Authority, Clause, Document, Language, Span
 from corpus.numbers import write_number
@@ -60,11 +60,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ToldFact:
-    """A target that answers a question: what it is of in the asker's language, and the number of the quotation that states it, from 1."""
+    """A fact that answers a question: what it is of, its figure where it has one, and the number of the quotation that states it, from 1."""
 
-    target: Target
+    kind: str
     label: str
     citation: int
+    programme: str = ""
+    quantity: Quantity | None = None
+    comparator: Comparator | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from corpus.facts import Target, Unit
 from corpus.nouns import Authority, Document, Level
@@ -78,9 +77,12 @@ class TargetFact:
         return all(statement.document.kind.authority is Authority.NEWS for statement in self.statements)
 
 
-@lru_cache(maxsize=4)
 def target_facts(store: Store) -> tuple[TargetFact, ...]:
     """All targets of an index, in the order of the documents that state them; made once for each index."""
+    return store.derived(_target_facts)
+
+
+def _target_facts(store: Store) -> tuple[TargetFact, ...]:
     statements = [Statement(document, target, _places(document, target, store)) for document, target in store.targets()]
     return tuple(joined(statements))
 

@@ -28,6 +28,7 @@ class Message(StrEnum):
     SINCE = "since"
     FACT = "fact"
     CONFLICT = "conflict"
+    MEASURE = "measure"
 
 
 _TEXTS: dict[Message, dict[Language, str]] = {
@@ -107,6 +108,7 @@ _TEXTS: dict[Message, dict[Language, str]] = {
         Language.VIETNAMESE: "{label}: {value} [{n}]",
         Language.ENGLISH: "{label}: {value} [{n}]",
     },
+    Message.MEASURE: {Language.FRENCH: "{label} [{n}]", Language.VIETNAMESE: "{label} [{n}]", Language.ENGLISH: "{label} [{n}]"},
     Message.CONFLICT: {
         Language.FRENCH: "Les sources ne s'accordent pas : {source} donne {value} [{n}]",
         Language.VIETNAMESE: "Các nguồn không thống nhất: {source} nêu {value} [{n}]",

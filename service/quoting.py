@@ -116,13 +116,15 @@ def _score(question: Question, hit: Hit, wording: float, figures: float) -> floa
 
 def _quotable(text: DocumentText, span: Span, title: str) -> list[Span]:
     """The sentences of a passage that say something: no title, no headings, no crumbs; the passage itself when nothing else is left."""
-    headings = {clause.span.start: clause for clause in text.clauses if clause.level.depth <= ClauseLevel.ROMAN.depth}
+    opening = {clause.span.start: clause for clause in text.clauses if clause.level.depth <= ClauseLevel.ROMAN.depth}
+    headings = {single_spaced(heading).casefold() for clause in text.clauses for heading in clause.headings if heading}
     kept = [
         sentence
         for sentence in sentences(text.text, span)
         if sentence.end - sentence.start >= _SHORTEST
+        and single_spaced(text.text[sentence.start : sentence.end]).casefold() not in headings
         and not _is_title(text.text[sentence.start : sentence.end], title)
-        and not _is_heading(text.text[sentence.start : sentence.end], headings.get(sentence.start))
+        and not _is_heading(text.text[sentence.start : sentence.end], opening.get(sentence.start))
     ]
     return [_cut(text.text, sentence) for sentence in kept or [span]]
 

@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from weakref import WeakKeyDictionary
 
 from corpus.folding import folded
 from corpus.kinds import kind_of_abbreviation
@@ -101,14 +100,13 @@ class Register:
                 yield from ((other, fit) for other in self._by_number[number.number] if same_act(other.document, entry.document))
 
 
-_registers: WeakKeyDictionary[Store, Register] = WeakKeyDictionary()
-
-
 def register_of(store: Store) -> Register:
     """The register of a store, made once."""
-    if store not in _registers:
-        _registers[store] = Register(stored.document for stored in store.documents)
-    return _registers[store]
+    return store.derived(_register)
+
+
+def _register(store: Store) -> Register:
+    return Register(stored.document for stored in store.documents)
 
 
 def same_act(one: Document, other: Document) -> bool:

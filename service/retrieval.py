@@ -3,8 +3,8 @@
 Meaning is the cosine of vectors, read against a sample of passages of the same language: how many standard
 deviations above their mean. That makes languages comparable, since an encoder puts texts of one language
 nearer to each other whatever they say, and no language is buried by a larger one. Word for word is the
-share of the question's words that a passage holds, weighed by rarity. The two are added
-(``docs/decisions/0004-fusion.md`` has the measurements).
+share of the question's words that a passage holds, weighed by rarity. The two are added, and to them what other
+articles under the same title hold of the question (``docs/decisions/0004-fusion.md`` has the measurements).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from indexer.encoder import Encoder
 from indexer.extraction import embedded_text
 from indexer.vectors import Rows
 from service.boosts import boosts
+from service.company import company
 from service.diversity import PER_DOCUMENT, copies, spread
 from service.engine import Snapshot
 from service.filters import Filters
@@ -30,6 +31,8 @@ from service.wording import wanted_names
 LARGEST_COUNT = 1000
 LEXICAL_WEIGHT = 6.0
 """Standard deviations of meaning that a passage with every word of the question is worth."""
+COMPANY_WEIGHT = 2.5
+"""The same for every word of the question in another article under the same title."""
 _CANDIDATES = 200
 """Passages of each language that either way of finding puts forward, at least."""
 _SPARE = 10
@@ -73,11 +76,13 @@ class _Scores:
     rows: Rows
     meaning: NDArray[np.float32]
     wording: NDArray[np.float32]
+    company: NDArray[np.float32]
     cosines: NDArray[np.float32]
 
     @property
     def fused(self) -> NDArray[np.float32]:
-        return self.meaning + np.float32(LEXICAL_WEIGHT) * self.wording
+        score: NDArray[np.float32] = self.meaning + np.float32(LEXICAL_WEIGHT) * self.wording + np.float32(COMPANY_WEIGHT) * self.company
+        return score
 
 
 def search(
@@ -202,4 +207,8 @@ def _in_language(snapshot: Snapshot, vector: NDArray[np.float32], question: Ques
     values = np.array(list(cosines.values()), dtype=np.float32)
     background = part.background @ vector
     meaning = (values - background.mean()) / (background.std() + np.float32(1e-3))
-    return _Scores(rows, meaning.astype(np.float32), np.array([shares.get(row, 0.0) for row in rows.tolist()], dtype=np.float32), values)
+    wording = np.array([shares.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
+    unit_of = dict(zip(worded.rows.tolist(), worded.units.tolist(), strict=True))
+    units = np.array([unit_of.get(row, -1) for row in rows.tolist()], dtype=np.int64)
+    titles = [snapshot.document_of(row).title for row in rows.tolist()]
+    return _Scores(rows, meaning.astype(np.float32), wording, company(titles, units, wording), values)

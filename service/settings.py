@@ -15,6 +15,7 @@ from indexer.limits import Limits
 from indexer.model import DEFAULT_MODEL
 
 _PREFIX = "PASSERELLE_"
+_LIMITS = Limits()
 _FILE_VARIABLE = "PASSERELLE_CONFIG"
 
 
@@ -35,16 +36,17 @@ class Settings(BaseSettings):
     )
     reranked: int = Field(default=20, ge=2, le=1000, description="how many of the best passages the reranker judges")
     glossary: Path | None = Field(default=None, description="TOML file with terms, or names of ours, that are added to the shipped glossary")
+    feedback: Path | None = Field(default=None, description="file of readers' opinions of answers; beside the index when left out")
     host: str = Field(default="127.0.0.1", description="address on which `serve` listens")
     port: int = Field(default=8000, ge=1, le=65535, description="port on which `serve` listens")
     longest_question: int = Field(default=2000, ge=100, le=10_000, description="characters of the longest question taken")
     workers: int = Field(default=0, ge=0, le=256, description="processes that read files; 0 for one on each core")
-    file_mb: int = Field(default=200, ge=1, le=2000, description="megabytes of the largest file that is read")
+    file_mb: int = Field(default=_LIMITS.file_mb, ge=1, le=2000, description="megabytes of the largest file that is read")
     file_seconds: int = Field(
-        default=30, ge=1, le=3600, description="seconds in which a file of up to 2 MB must be read; half as much more for each further MB"
+        default=_LIMITS.file_seconds, ge=1, le=3600, description="seconds in which a file of up to 2 MB must be read; half as much more for each further MB"
     )
-    page_seconds: int = Field(default=60, ge=1, le=600, description="seconds in which the text of one scanned page must be recognised")
-    memory_mb: int = Field(default=900, ge=300, le=64_000, description="megabytes of memory that a process which reads files may take")
+    page_seconds: int = Field(default=_LIMITS.page_seconds, ge=1, le=600, description="seconds in which the text of one scanned page must be recognised")
+    memory_mb: int = Field(default=_LIMITS.memory_mb, ge=300, le=64_000, description="megabytes of memory that a process which reads files may take")
 
     @property
     def limits(self) -> Limits:

@@ -25,8 +25,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.peers.measuring import Measured, build_many, measure_quality, measure_queries, measure_rates, vectors_of, write_many
-from benchmarks.peers.process import NAMES, PeerFailed, PeerProcess
+from benchmarks.peers.measuring import Measured, build_many, measure_quality, measure_queries, measure_rates, median, percentile, vectors_of, write_many
+from benchmarks.peers.process import NAMES, PeerFailed, PeerMissing, PeerProcess
 from benchmarks.peers.records import Record, write_records
 from benchmarks.peers.texts import asked, every, records_of
 from indexer.encoder import load_encoder
@@ -46,16 +46,23 @@ def main(
     work: Annotated[Path | None, typer.Option(help="Folder that keeps the vectors of the plain script for the next run; indexes are made there too.")] = None,
     passages: Annotated[int, typer.Option(min=100, help="How many passages one query is measured over.")] = 100_000,
     rounds: Annotated[int, typer.Option(min=1, help="How often the peers take turns.")] = 5,
+    cores: Annotated[int | None, typer.Option(min=1, help="How many cores all of it may use; every one when left out (Linux).")] = None,
     parts: Annotated[str, typer.Option(help="What to measure.")] = "quality,rate,query",
     out: Annotated[Path | None, typer.Option(help="File for all that was measured, as JSON.")] = None,
 ) -> None:
     """Measure the product beside its peers."""
     console = Console(width=170)
+    if cores:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])  # the peers' processes inherit it
     wanted = {name: load_dataset(data / name) for name in sets.split(",")}
     with tempfile.TemporaryDirectory(prefix="passerelle-peers-") as scratch:
         place = (work or Path(scratch)).resolve()
         place.mkdir(parents=True, exist_ok=True)
-        measured = _measure(wanted, place, python, passages, rounds, set(parts.split(",")), console.print)
+        try:
+            measured = _measure(wanted, place, python, passages, rounds, set(parts.split(",")), console.print)
+        except PeerFailed as error:
+            console.print(str(error))
+            raise typer.Exit(1) from error
     if out:
         out.write_text(json.dumps({name: asdict(value) for name, value in measured.items()}, ensure_ascii=False, indent=1), encoding="utf-8")
     console.print(_table(measured, passages))
@@ -74,7 +81,7 @@ def _measure(
         for name in NAMES:
             try:
                 peers.append(running.enter_context(PeerProcess(name, python, str(model_folder()), work / "peers.log")))
-            except PeerFailed as error:
+            except PeerMissing as error:
                 report(f"skipped: {error}")
                 continue
             names.append(name)
@@ -122,13 +129,18 @@ def _table(measured: dict[str, Measured], passages: int) -> Table:
     """One row for each figure; in brackets how many times better the product is."""
     loads = [load for value in measured.values() for load in value.loads]
     load = f"load {min(loads):.1f} to {max(loads):.1f}" if loads else "load unknown"
-    table = Table("what", *measured, title=f"{os.cpu_count()} cores, {load}, {platform.machine()}, Python {platform.python_version()}")
+    table = Table(
+        "what", *measured, title=f"{len(os.sched_getaffinity(0))} of {os.cpu_count()} cores, {load}, {platform.machine()}, Python {platform.python_version()}"
+    )
     for name in dict.fromkeys(name for value in measured.values() for name in value.quality):
         for half in Half:
             table.add_row(f"nDCG@10 {name}, {half}", *(f"{value.quality[name][half]:.4f}" if name in value.quality else "—" for value in measured.values()))
-    table.add_row("indexing, texts a second", *_cells(measured, lambda value: value.rate, more=True))
+    table.add_row("indexing, texts a second", *_cells(measured, lambda value: median(value.rates), more=True))
+    table.add_row("indexing, texts a second of the processor", *_cells(measured, lambda value: median(value.processor_rates), more=True))
     for share in (50, 95):
-        table.add_row(f"one query over {passages}, p{share} ms", *_cells(measured, lambda value, share=share: value.percentile_ms(share)))  # type: ignore[misc]
+        table.add_row(f"one query over {passages}, p{share} ms", *_cells(measured, lambda value, share=share: percentile(value.times_ms, share)))  # type: ignore[misc]
+    for share in (50, 95):
+        table.add_row(f"the same, p{share} ms of the processor", *_cells(measured, lambda value, share=share: percentile(value.processor_ms, share)))  # type: ignore[misc]
     table.add_row("memory, MB", *_cells(measured, lambda value: value.memory_mb))
     table.add_row("index on disk, MB", *_cells(measured, lambda value: value.disk_mb))
     return table

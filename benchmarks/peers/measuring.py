@@ -31,19 +31,22 @@ class Measured:
     versions: dict[str, str] = field(default_factory=dict)
     quality: dict[str, dict[Half, float]] = field(default_factory=dict)
     rates: list[float] = field(default_factory=list)
+    processor_rates: list[float] = field(default_factory=list)
     times_ms: list[list[float]] = field(default_factory=list)
+    processor_ms: list[list[float]] = field(default_factory=list)
     loads: list[float] = field(default_factory=list)
     memory_mb: float | None = None
     disk_mb: float | None = None
 
-    @property
-    def rate(self) -> float | None:
-        """The median of the rounds."""
-        return statistics.median(self.rates) if self.rates else None
 
-    def percentile_ms(self, share: int) -> float | None:
-        """The median over the rounds of a percentile of each."""
-        return statistics.median(float(np.percentile(times, share)) for times in self.times_ms) if self.times_ms else None
+def median(values: Sequence[float]) -> float | None:
+    """The median of the rounds."""
+    return statistics.median(values) if values else None
+
+
+def percentile(rounds: Sequence[Sequence[float]], share: int) -> float | None:
+    """The median over the rounds of a percentile of each."""
+    return median([float(np.percentile(values, share)) for values in rounds])
 
 
 def measure_quality(peers: Sequence[PeerProcess], sets: dict[str, Dataset], work: Path, measured: dict[str, Measured]) -> None:
@@ -80,8 +83,9 @@ def measure_rates(peers: Sequence[PeerProcess], records: Sequence[Record], round
     for number in range(rounds):
         for peer in _in_turn(peers, number):
             measured[peer.name].loads.append(os.getloadavg()[0])
-            seconds = peer.ask("index", records=str(path), folder=str(_empty(work / "rate" / peer.name)))["seconds"]
-            measured[peer.name].rates.append(len(records) / seconds)
+            taken = peer.ask("index", records=str(path), folder=str(_empty(work / "rate" / peer.name / str(number))))
+            measured[peer.name].rates.append(len(records) / taken["seconds"])
+            measured[peer.name].processor_rates.append(len(records) / taken["processor_seconds"])
 
 
 def build_many(peer: PeerProcess, records: Path, vectors: Path, work: Path, measured: dict[str, Measured]) -> None:
@@ -106,7 +110,9 @@ def measure_queries(peers: Sequence[PeerProcess], queries: Sequence[str], rounds
     for number in range(rounds):
         for peer in _in_turn(peers, number):
             measured[peer.name].loads.append(os.getloadavg()[0])
-            measured[peer.name].times_ms.append(peer.ask("search", queries=list(queries), count=_SHOWN)["times_ms"])
+            taken = peer.ask("search", queries=list(queries), count=_SHOWN)
+            measured[peer.name].times_ms.append(taken["times_ms"])
+            measured[peer.name].processor_ms.append(taken["processor_ms"])
     for peer in peers:
         measured[peer.name].memory_mb = peer.ask("memory")["memory_mb"]
 

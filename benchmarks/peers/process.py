@@ -12,23 +12,30 @@ from typing import Any, Self
 from benchmarks.peers.worker import PEERS
 
 _REPOSITORY = Path(__file__).parents[2]
+_ELSEWHERE = {"txtai", "chroma"}
+"""Peers with an environment of their own; the others run in this one, where nothing they need may be missing."""
 _WITHOUT_HUB = {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "true", "TQDM_DISABLE": "1"}
 
 
 class PeerFailed(Exception):
-    """A peer is not installed or ended in the middle of its work."""
+    """A peer ended in the middle of its work, or before."""
+
+
+class PeerMissing(PeerFailed):
+    """A peer is not installed; the others can be measured without it."""
 
 
 class PeerProcess:
     """One peer in its own process, ready when this is made.
 
-    Raises ``PeerFailed`` when it is not installed in the environment of ``python``.
+    ``python`` is that of the environment for peers. Raises ``PeerMissing`` when the peer is not installed there.
     """
 
     def __init__(self, name: str, python: str, model: str, log: Path) -> None:
         self.name = name
         self._log = log.open("a", encoding="utf-8")
-        command = [python if name in {"txtai", "chroma"} else sys.executable, "-m", "benchmarks.peers.worker", name, model]
+        python = python if name in _ELSEWHERE else sys.executable
+        command = [python, "-m", "benchmarks.peers.worker", name, model]
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             command,
             cwd=_REPOSITORY,
@@ -42,7 +49,7 @@ class PeerProcess:
         ready = self._answer()
         if "missing" in ready:
             self.close()
-            raise PeerFailed(f"{name} is not installed in {python} ({ready['missing']})")
+            raise (PeerMissing if name in _ELSEWHERE else PeerFailed)(f"{name} cannot be loaded in {python} ({ready['missing']})")
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +69,8 @@ class PeerProcess:
         """Lets the process end."""
         if self._process.stdin is not None:
             self._process.stdin.close()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
         self._process.wait(timeout=60)
         self._log.close()
 

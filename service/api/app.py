@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from service.api import documents, lookup, operation, pages, questions
+from service.api import documents, eligibility, facts, lookup, operation, pages, questions
 from service.api.dependencies import State
 from service.api.errors import ERRORS, handle_errors
 from service.engine import Engine
@@ -35,7 +35,7 @@ def create_app(settings: Settings, make_engine: EngineMaker) -> FastAPI:
         responses=ERRORS,
     )
     handle_errors(app)
-    for subject in (questions, documents, lookup, operation, pages):
+    for subject in (questions, documents, facts, eligibility, lookup, operation, pages):
         app.include_router(subject.router)
     add_pages(app)
     return app

@@ -6,8 +6,10 @@ import typer
 
 from service.cli.ask import ask
 from service.cli.corpus import corpus_app
+from service.cli.eligible import eligible
 from service.cli.evaluate import evaluate_command
 from service.cli.extract import extract_command
+from service.cli.facts import facts_command
 from service.cli.importing import import_command
 from service.cli.index import index_command
 from service.cli.mistakes import plainly
@@ -27,6 +29,8 @@ app.command("import")(plainly(import_command))
 app.command("ask")(plainly(ask))
 app.command("search")(plainly(search_command))
 app.command("show")(plainly(show))
+app.command("facts")(plainly(facts_command))
+app.command("eligible")(plainly(eligible))
 app.command("extract")(plainly(extract_command))
 app.command("serve")(plainly(serve))
 app.command("evaluate")(plainly(evaluate_command))

@@ -77,17 +77,16 @@ def answer_out(answer: Answer, facets: Facets | None = None) -> AnswerOut:
 
 
 def fact_out(fact: ToldFact) -> FactOut:
-    """A target that answers, as data."""
-    target = fact.target
-    ends = (target.quantity.low, target.quantity.high)
-    years = (target.period.start, target.period.end) if target.period else ()
+    """A fact that answers, as data."""
+    ends = (fact.quantity.low, fact.quantity.high) if fact.quantity else ()
+    years = (fact.period.start, fact.period.end) if fact.period else ()
     return FactOut(
-        kind="target",
-        programme=target.programme or None,
+        kind=fact.kind,
+        programme=fact.programme or None,
         indicator=fact.label,
-        value="-".join(f"{end.normalize():f}" for end in ends if end is not None),
-        unit=str(target.quantity.unit),
-        comparator=str(target.comparator),
+        value="-".join(f"{end.normalize():f}" for end in ends if end is not None) or None,
+        unit=str(fact.quantity.unit) if fact.quantity else None,
+        comparator=str(fact.comparator) if fact.comparator else None,
         deadline="-".join(str(year) for year in dict.fromkeys(years) if year is not None) or None,
         citation=fact.citation,
     )

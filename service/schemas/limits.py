@@ -13,14 +13,14 @@ from service.filters import FIRST_YEAR, LAST_YEAR, Filters
 _MOST_VALUES = 50
 
 
-def _several(given: Any) -> Any:  # noqa: ANN401 - whatever a request holds; pydantic judges it afterwards
+def several(given: Any) -> Any:  # noqa: ANN401 - whatever a request holds; pydantic judges it afterwards
     """One value as a list of one."""
     return given if given is None or isinstance(given, list | tuple | set | frozenset) else [given]
 
 
 _Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 _Name = Annotated[str, Field(min_length=1, max_length=200)]
-_SEVERAL = BeforeValidator(_several)
+_SEVERAL = BeforeValidator(several)
 
 
 class Limits(BaseModel):

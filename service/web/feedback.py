@@ -46,7 +46,7 @@ def add_feedback(path: Path, feedback: Feedback, clock: Callable[[], dt.datetime
 
 def feedback_file(settings: Settings) -> Path:
     """Where opinions are kept: beside the folder of the index, which a new generation does not touch."""
-    return settings.index.with_name(f"{settings.index.name}-feedback.jsonl")
+    return settings.feedback or settings.index.with_name(f"{settings.index.name}-feedback.jsonl")
 
 
 def read_feedback(form: Mapping[str, str], interface: Language, longest_question: int) -> Feedback:

@@ -45,10 +45,10 @@ def suggestions(snapshot: Snapshot, typed: str, language: Language) -> list[Sugg
 
 
 def examples(snapshot: Snapshot, language: Language) -> Iterator[Suggestion]:
-    """The example questions whose document the index holds."""
+    """The example questions of a language whose document the index holds."""
     held = {write_number(document.number) for document in snapshot.documents if document.number}
     for example in _examples():
-        if example["number"] in held:
+        if example["number"] in held and language in example:
             yield Suggestion(example[language], example[language], "question", language)
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import CatalogueEntry, CatalogueError, load_catalogue, shipped_catalogue
+from corpus.catalogue import CatalogueEntry, CatalogueError, Flaw, load_catalogue, load_sidecar, read_catalogue, shipped_catalogue
+from corpus.checksums import checksum_of, seal, sealed
 from corpus.nouns import DocumentNumber, Kind, Language, Status
 
 ENTRY = """
@@ -58,6 +59,126 @@ def test_wrong_entries(tmp_path: Path, written: str, instead: str, says: str) ->
     with pytest.raises(CatalogueError, match=r"catalogue\.toml") as refusal:
         load(tmp_path, ENTRY.replace(written, instead))
     assert says in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("date = 2025-12-10T08:00:00", "is not a date: write one such as 2025-12-10, without quotation marks and without an hour"),
+        ('period = "từ 2026"', "period = 'từ 2026' is not a period: write one such as \"2026-2030\""),
+        ('vision = "2035"', "vision = '2035' is not a year: write one such as 2035, without quotation marks"),
+        ('record = "yes"', "record = 'yes' is neither true nor false"),
+        ('kind_of_text = "copy"', 'write "record" for an account of an act'),
+        ('language = "en"', "language = 'en' is not the language of a document: write one of fr, vi"),
+        ('level = "world"', "is not a level: write one of state, ministry"),
+        ('issuer = ""', "issuer = '' is not a text"),
+        ("issuer = 3", "issuer = 3 is not a text: write it between quotation marks"),
+        ('cites = "80/2021/NĐ-CP"', "is not a list: write one such as"),
+        ('cites = ["nghị định"]', "cites = ['nghị định'] holds 'nghị định', which is not a document number"),
+        ('sha256 = "abc"', "is not a SHA-256: leave the field out, or let `passerelle corpus seal` write it"),
+        ("colour = 1", "unknown field 'colour': the fields are file, language, kind"),
+    ],
+)
+def test_every_mistake_says_what_to_write(tmp_path: Path, line: str, says: str) -> None:
+    """The sentence names file, entry, field and value, and says what to write instead."""
+    with pytest.raises(CatalogueError) as refusal:
+        load(tmp_path, f'[[document]]\nfile = "plan.md"\n{line}\n')
+    assert str(refusal.value).startswith(f"{tmp_path / 'catalogue.toml'}, entry plan.md: ")
+    assert says in str(refusal.value)
+
+
+def test_all_mistakes_of_a_catalogue(tmp_path: Path) -> None:
+    """Reading tells everything that is wrong, by what it is, and keeps what is right."""
+    (tmp_path / "plan.md").write_text("# Plan", encoding="utf-8")
+    path = tmp_path / "catalogue.toml"
+    entry = '[[document]]\nfile = "plan.md"\n'
+    path.write_text(f'{entry}kind = "poem"\ntitle = "Kế hoạch"\n{entry}[[document]]\nkind = "plan"\n[[document]]\nfile = "gone.md"\n', encoding="utf-8")
+    reading = read_catalogue(path, tmp_path, checksums=True)
+    assert [error.flaw for error in reading.errors] == [
+        Flaw.WRONG_FIELD, Flaw.MISSING_CHECKSUM, Flaw.TWO_ENTRIES, Flaw.MISSING_FIELD, Flaw.ENTRY_WITHOUT_FILE,
+    ]  # fmt: skip
+    assert reading.entries[tmp_path / "plan.md"].title == "Kế hoạch"
+
+
+@pytest.mark.parametrize("toml", ["document = 3\n", '[entry]\nfile = "plan.md"\n', "[document]\nkind = 1\n"])
+def test_other_tables(tmp_path: Path, toml: str) -> None:
+    """What is not a list of entries is told rather than passed over."""
+    with pytest.raises(CatalogueError, match=r"write each entry below a line \[\[document\]\]"):
+        load(tmp_path, toml)
+
+
+def test_a_byte_order_mark(tmp_path: Path) -> None:
+    """A catalogue that an editor began with a byte order mark is read."""
+    assert load(tmp_path, "\ufeff" + ENTRY)["plan.md"].title == "Kế hoạch"
+
+
+def test_checksums(tmp_path: Path) -> None:
+    """Sealing writes the checksum of each document and leaves the rest as it is; a changed document is then refused with what to do."""
+    said = ENTRY.replace("title", "# đã kiểm tra\ntitle")
+    load(tmp_path, said)
+    path = tmp_path / "catalogue.toml"
+    assert seal(path, tmp_path) == ["plan.md"]
+    assert path.read_text(encoding="utf-8").replace(f'sha256 = "{checksum_of(tmp_path / "plan.md")}"\n', "") == said
+    assert seal(path, tmp_path) == []
+    sealed_text = path.read_text(encoding="utf-8")
+    assert load(tmp_path, sealed_text)["plan.md"].digest == load(tmp_path, said)["plan.md"].digest
+    path.write_text(sealed_text, encoding="utf-8")
+    (tmp_path / "plan.md").write_text("# Plan 2", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="if the change is meant, check the entry and run `passerelle corpus seal") as refusal:
+        load_catalogue(path, tmp_path)
+    assert refusal.value.flaw is Flaw.WRONG_CHECKSUM
+    assert seal(path, tmp_path) == ["plan.md"]
+    assert load_catalogue(path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "expected"),
+    [
+        ("[[document]]\nfile = 'a.md'\n", "[[document]]\nfile = 'a.md'\nsha256 = \"1\"\n"),
+        ('[[ document ]] # một\n  file = "a.md" # hai\nsha256 = "0"\n', '[[ document ]] # một\n  file = "a.md" # hai\nsha256 = "1"\n'),
+        ('[[document]]\nsources = [\n  "x",\n]\nfile = "a.md"', '[[document]]\nsources = [\n  "x",\n]\nfile = "a.md"\nsha256 = "1"'),
+        ('[[document]]\nfile = "b.md"\n', '[[document]]\nfile = "b.md"\n'),
+    ],
+)
+def test_sealed_text(catalogue: str, expected: str) -> None:
+    """Only the line of the checksum is written, after that of the file."""
+    assert sealed(catalogue, {"a.md": "1"}) == expected
+
+
+@pytest.mark.parametrize("catalogue", ['document = [{file = "a.md"}]', '[[document]]\nsha256 = "0"\nfile = "a.md"\n'])
+def test_what_cannot_be_sealed(catalogue: str) -> None:
+    """A catalogue whose lines cannot be told apart is left alone, with the reason."""
+    with pytest.raises(ValueError, match=r"write each field of the entries on a line of its own|Cannot overwrite"):
+        sealed(catalogue, {"a.md": "1"})
+
+
+def test_a_sidecar(tmp_path: Path) -> None:
+    """What stands beside a document tells of it alone; a mistake in it names it."""
+    document = tmp_path / "plan.pdf"
+    document.write_bytes(b"x")
+    assert load_sidecar(document) is None
+    path = tmp_path / "plan.pdf.toml"
+    path.write_text('number = "302/KH-UBND"\nrecord = true\n', encoding="utf-8")
+    entry = load_sidecar(document)
+    assert entry
+    assert (entry.file, entry.number, entry.record, entry.title) == (document, DocumentNumber(302, None, "KH", "UBND"), True, None)
+    for toml, says in (
+        ('kind = "poem"', "kind = 'poem' is not a kind of document: write one of law"),
+        ('file = "plan.pdf"', "take the field out"),
+        ("=", "TOML"),
+    ):
+        path.write_text(toml, encoding="utf-8")
+        with pytest.raises(CatalogueError) as refusal:
+            load_sidecar(document)
+        assert str(refusal.value).startswith(str(path))
+        assert says in str(refusal.value)
+
+
+def test_one_entry_over_another() -> None:
+    """What an entry says goes before what the other says, and what it leaves out does not."""
+    file = Path("a.md")
+    merged = CatalogueEntry(file, title="A", record=True).over(CatalogueEntry(Path("b.md"), title="B", kind=Kind.PLAN, status=Status.IN_FORCE))
+    assert merged == CatalogueEntry(file, title="A", record=True, kind=Kind.PLAN, status=Status.IN_FORCE)
 
 
 def test_the_digest_is_that_of_the_entry(tmp_path: Path) -> None:

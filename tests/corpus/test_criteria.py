@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from corpus.criteria import Criterion, Dimension, question_text
+from corpus.criteria import Criterion, Dimension
 from corpus.facts import Comparator, Quantity, Unit
-from corpus.nouns import Language, Span
+from corpus.nouns import Span
 from corpus.rulebook import compiled, rules
 
 SPAN = Span(0, 9)
@@ -35,11 +35,6 @@ def test_keys_and_leaves() -> None:
     group = Criterion(Dimension.GROUP, SPAN, "hợp tác xã", allowed=("cooperative",))
     either = Criterion(Dimension.OTHER, SPAN, "một trong", any_of=(staff, Criterion(Dimension.OTHER, SPAN, "hai", any_of=(other, group))))
     assert [leaf.key for leaf in either.leaves] == ["staff", "other:có dự án khả thi", "group:cooperative"]
-
-
-def test_every_dimension_has_a_question() -> None:
-    """What is asked can be asked in each language of readers."""
-    assert len({question_text(dimension, language) for dimension in Dimension for language in Language}) == len(Dimension) * len(Language)
 
 
 @pytest.mark.parametrize(

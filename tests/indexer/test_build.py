@@ -119,6 +119,28 @@ def test_a_changed_catalogue_entry(index: Path, folder: Path) -> None:
     assert [stored.document.title for stored in open_current(index).store.documents][1] == "Autre titre"
 
 
+def test_a_changed_sidecar(index: Path, folder: Path) -> None:
+    """A sidecar that comes, changes or goes has its own document read again, and no other."""
+    build(index, folder)
+    sidecar = folder / "two.txt.toml"
+    for toml, title in (('title = "Un"\n', "Un"), ('title = "Deux"\n', "Deux"), (None, "Arrêté du 15 mai 2025 portant aide aux entreprises")):
+        if toml:
+            sidecar.write_text(toml, encoding="utf-8")
+        else:
+            sidecar.unlink()
+        report = build(index, folder)
+        assert (names(report.changed), names(report.unchanged), report.added, report.removed) == (["two"], ["one"], [], [])
+        assert [stored.document.title for stored in open_current(index).store.documents][1] == title
+
+
+def test_a_remark_in_a_sidecar_changes_nothing(index: Path, folder: Path) -> None:
+    """What does not change what is said of a document makes no new generation."""
+    (folder / "two.txt.toml").write_text('title = "Un"\nretrieved = 2026-11-21\n', encoding="utf-8")
+    first = build(index, folder)
+    (folder / "two.txt.toml").write_text('# corrigé\nretrieved = 2026-11-22\ntitle = "Un"\n', encoding="utf-8")
+    assert build(index, folder).generation == first.generation
+
+
 def test_a_deleted_file(index: Path, folder: Path) -> None:
     """A file that is gone leaves the index."""
     build(index, folder)

@@ -4,10 +4,11 @@ import pytest
 
 from corpus.catalogue import corpus_folder
 from corpus.criteria import Criterion, Dimension, Ownership
-from corpus.eligibility import Profile, Verdict, judge_all, standing
-from corpus.nouns import Document, Kind, Language
-from corpus.support import Size
-from indexer.criteria import find_criteria
+from corpus.eligibility import Verdict, judge_all, standing
+from corpus.nouns import Document, Kind, Language, Span
+from corpus.profiles import Profile
+from corpus.support import Measure, Size, SupportKind
+from indexer.criteria import find_criteria, find_offers
 from indexer.fields import read_document
 from indexer.layout import assemble
 from indexer.measures import find_measures
@@ -105,3 +106,22 @@ def test_a_shipped_decree_is_judged() -> None:
     micro = [standing(judge_all(one, Profile(size=Size.MICRO))) for one in asked]
     assert micro == [Verdict.MET, Verdict.NOT_MET, Verdict.NOT_MET]
     assert {standing(judge_all(one, Profile())) for one in asked} == {Verdict.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "text", "expected"),
+    [
+        ("Hà Nội", Kind.DECISION, "QUYẾT ĐỊNH\nThành phố Hà Nội hỗ trợ doanh nghiệp.", "Hà Nội"),
+        ("Hanoï", Kind.LAW, "LUẬT THỦ ĐÔ\nChính sách.", "LUẬT THỦ ĐÔ"),
+        ("Việt Nam", Kind.LAW, "LUẬT\nTại Hà Nội.", ""),
+        ("Hà Nội", Kind.NEWS, "Hà Nội hỗ trợ doanh nghiệp.", ""),
+        (None, Kind.DECISION, "Hà Nội hỗ trợ doanh nghiệp.", ""),
+    ],
+)
+def test_the_place_of_an_act(place: str | None, kind: Kind, text: str, expected: str) -> None:
+    """An act that holds in one province asks the firm to be there, in its own words; the country and news ask for no place."""
+    measure = Measure(SupportKind.OTHER, Span(0, 8), "x", Span(0, 1))
+    [offer] = find_offers([measure], text, Document(id="own", language=VI, kind=kind, title="x", place=place))
+    found = offer.place
+    assert (text[found.span.start : found.span.end] if found else "") == expected
+    assert found is None or (found.wording == expected and found.allowed == ("Hà Nội",))

@@ -70,7 +70,10 @@ BOMB = '<!DOCTYPE rss [<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + n)} "{f"
 @pytest.mark.parametrize(
     ("feed", "says"),
     [
-        (BOMB + "<rss><channel><item><title>&j;</title><link>https://example.org/1</link></item></channel></rss>", "it is not a feed, or a damaged one (Maximum entity"),
+        (
+            BOMB + "<rss><channel><item><title>&j;</title><link>https://example.org/1</link></item></channel></rss>",
+            "it is not a feed, or a damaged one (Maximum entity",
+        ),
         (
             '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><item><title>&x;</title><link>https://example.org/1</link></item></rss>',
             "it defines entities",

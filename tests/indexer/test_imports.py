@@ -100,6 +100,18 @@ def test_a_feed_of_acts_tells_no_days(tmp_path: Path, site: Site) -> None:
     assert set(sidecar(report.added[site.url("/1")])) == {"published", "retrieved", "kind"}
 
 
+def test_an_unchanged_feed(tmp_path: Path, site: Site) -> None:
+    """A feed is asked for with conditions once all its items were imported, and not before."""
+    site.pages["/rss"].headers["ETag"] = '"7"'
+    assert imported(tmp_path, feed=site.url("/rss")).failed
+    assert imported(tmp_path, feed=site.url("/rss")).failed
+    site.pages["/3"] = Page(HTML.replace("200", "500").encode())
+    assert list(imported(tmp_path, feed=site.url("/rss")).added) == [site.url("/3")]
+    site.asked.clear()
+    assert imported(tmp_path, feed=site.url("/rss")).unchanged == [site.url("/rss")]
+    assert site.asked == ["/robots.txt", "/rss"]
+
+
 def test_what_is_no_feed(tmp_path: Path, site: Site) -> None:
     """A feed that cannot be read is one failure."""
     assert imported(tmp_path, feed=site.url("/1")).failed == {site.url("/1"): "it is not a feed but <html>: give the address of an RSS or Atom feed"}

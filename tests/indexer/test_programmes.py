@@ -2,10 +2,11 @@
 
 from corpus.catalogue import corpus_folder
 from corpus.nouns import Document, DocumentNumber, Kind, Language
+from corpus.programmes import merged_programmes
 from corpus.support import Programme
 from indexer.fields import read_document
 from indexer.layout import assemble
-from indexer.programmes import find_programmes, find_sector_mentions, merged_programmes
+from indexer.programmes import find_programmes, find_sector_mentions
 from indexer.readers import read
 from indexer.structure import clause_tree
 from tests.readings import reading_of

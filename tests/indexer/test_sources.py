@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import CatalogueError
+from corpus.catalogue import CatalogueError, corpus_folder
 from indexer.errors import SourceMissing
 from indexer.sources import find_sources
 
@@ -58,3 +58,58 @@ def test_a_wrong_catalogue(folder: Path) -> None:
     (folder / "catalogue.toml").write_text('[[document]]\nfile = "z.txt"\n', encoding="utf-8")
     with pytest.raises(CatalogueError, match=r"z\.txt"):
         find_sources((folder,))
+
+
+def titles(root: Path) -> dict[str, str | None]:
+    """What is said to be the title of each file."""
+    return {source.path.name: source.entry.title if source.entry else None for source in find_sources((root,)).readable}
+
+
+def test_the_catalogue_of_an_inner_folder(folder: Path) -> None:
+    """The catalogue of a folder further in goes before that of the outer one, field by field."""
+    (folder / "catalogue.toml").write_text('[[document]]\nfile = "sub/c.html"\ntitle = "Dehors"\nissuer = "Ville"\n', encoding="utf-8")
+    (folder / "sub" / "catalogue.toml").write_text('[[document]]\nfile = "../sub/c.html"\ntitle = "Dedans"\n', encoding="utf-8")
+    (source,) = [source for source in find_sources((folder,)).readable if source.path.name == "c.html"]
+    assert source.entry
+    assert (source.entry.title, source.entry.issuer) == ("Dedans", "Ville")
+
+
+def test_sidecars(folder: Path) -> None:
+    """A sidecar tells of the document that it is named after, before the catalogue does, and is no document itself."""
+    (folder / "catalogue.toml").write_text('[[document]]\nfile = "b.txt"\ntitle = "Catalogue"\nissuer = "Ville"\n', encoding="utf-8")
+    (folder / "b.txt.toml").write_text('title = "Fiche"\n', encoding="utf-8")
+    sources = find_sources((folder,))
+    (source,) = [source for source in sources.readable if source.path.name == "b.txt"]
+    assert source.entry
+    assert (source.entry.title, source.entry.issuer) == ("Fiche", "Ville")
+    assert not [path for path in (*sources.skipped, *(source.path for source in sources.readable)) if path.suffix == ".toml"]
+
+
+def test_the_sidecar_of_a_file_that_was_asked_for(folder: Path) -> None:
+    """A file that is named itself has its sidecar, whatever its ending."""
+    (folder / "f.toml").write_text('title = "Fiche"\n', encoding="utf-8")
+    assert titles(folder / "f") == {"f": "Fiche"}
+
+
+def test_a_sidecar_without_its_document(folder: Path) -> None:
+    """A sidecar whose document is not there is told, and so are other files that only look like one."""
+    (folder / "gone.pdf.toml").write_text("x", encoding="utf-8")
+    (folder / "settings.toml").write_text("x", encoding="utf-8")
+    skipped = {path.name: reason for path, reason in find_sources((folder,)).skipped.items()}
+    assert skipped["gone.pdf.toml"] == "there is no gone.pdf beside it: put the document there, or remove this file"
+    assert skipped["settings.toml"] == "files ending in .toml are not read"
+
+
+def test_a_wrong_sidecar(folder: Path) -> None:
+    """A sidecar that cannot be is an error that names it."""
+    (folder / "b.txt.toml").write_text('kind = "poem"\n', encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"b\.txt\.toml: kind = 'poem' is not a kind of document"):
+        find_sources((folder,))
+
+
+@pytest.mark.parametrize("part", [".", "fr"])
+def test_the_shipped_documents_have_their_entries(part: str) -> None:
+    """Each shipped document is read with its entry, also when a part of the folder is asked for."""
+    sources = find_sources(((corpus_folder() / part).resolve(),))
+    assert len(sources.readable) > 20
+    assert all(source.entry and source.entry.record for source in sources.readable)

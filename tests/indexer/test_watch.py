@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from watchfiles import Change
 
+import indexer.folder_changes
 from corpus.catalogue import CatalogueError
 from indexer.build import BuildReport
 from indexer.errors import IndexBusy
@@ -124,6 +125,27 @@ def test_a_folder_that_goes_and_comes_back(tmp_path: Path) -> None:
         (tmp_path / "away").rename(folder)
         followed.wait_for(builds=2)
         assert names(followed.done[-1].added) == ["two.txt"]
+
+
+def test_where_the_system_does_not_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system refuses to tell of changes the folders are polled, and the reason is told once; when that fails, too, it is an error."""
+    asked: list[bool | None] = []
+
+    def refusing(*_folders: Path, force_polling: bool | None, **_options: object) -> Iterator[set[tuple[Change, str]]]:
+        asked.append(force_polling)
+        if not force_polling:
+            raise OSError("OS file watch limit reached")
+        yield set()
+        yield {(Change.added, str(tmp_path / "a.txt"))}
+
+    monkeypatch.setattr(indexer.folder_changes, "watch", refusing)
+    reasons: list[str] = []
+    seen = changes((tmp_path,), tmp_path / "index", threading.Event(), fall_back=reasons.append)
+    assert [next(seen), next(seen), next(seen)] == [frozenset(), frozenset(), frozenset({tmp_path / "a.txt"})]
+    assert (reasons, asked) == (["OS file watch limit reached"], [None, True, True])
+    monkeypatch.setattr(indexer.folder_changes, "watch", lambda *_folders, **_options: (_ for _ in ()).throw(OSError("no")))
+    with pytest.raises(OSError, match="no"):
+        next(changes((tmp_path,), tmp_path / "index", threading.Event()))
 
 
 def test_a_busy_index_is_tried_again() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,11 +26,11 @@ from corpus.catalogue import corpus_folder
 
 PDFS = (
     "vi/qd-6126-ubnd-ha-noi-2025.md",
-    "vi/nd-80-2021-nd-cp-ho-tro-dnnvv.md",
-    "vi/tt-06-2022-tt-bkhdt-ho-tro-dnnvv.md",
+    "vi/nq-57-2024-nq-tw-khoa-hoc-cong-nghe.md",
+    "vi/nd-205-2025-nd-cp-cong-nghiep-ho-tro.md",
     "fr/qd-6126-ubnd-ha-noi-2025.md",
-    "fr/nd-80-2021-nd-cp-soutien-pme.md",
-    "fr/loi-143-2025-investissement.md",
+    "fr/nq-193-2025-qh15-sciences-technologies.md",
+    "fr/nd-34-2018-nd-cp-fonds-garantie-credit.md",
 )
 WORD_FILES = ("vi/luat-04-2017-qh14-ho-tro-dnnvv.md", "fr/nq-115-2020-nq-cp-industries-auxiliaires.md", "vi/nd-32-2024-nd-cp-cum-cong-nghiep.md")
 SCANS = ("vi/qd-282-ubnd-ha-noi-2025.md", "fr/qd-282-ubnd-ha-noi-2025.md")
@@ -40,7 +41,7 @@ _FONTS = (
     Path("/opt/homebrew/share/fonts"),
     Path.home() / "Library/Fonts",
 )
-_FACES = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
+_FACES = {"": "DejaVuSerif.ttf", "B": "DejaVuSerif-Bold.ttf"}
 _SCAN_DPI = 200
 _TURNED_DEGREES = 0.4
 _SIZES = {"h1": 14.0, "h2": 12.5, "h3": 11.5}
@@ -151,6 +152,15 @@ def word_of(markdown: str) -> bytes:
             document.add_heading(block.text, int(block.kind[1:]))
     written = io.BytesIO()
     document.save(written)
+    return _undated(written)
+
+
+def _undated(archive: io.BytesIO) -> bytes:
+    """The archive without the time at which its parts were written."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(archive) as made_now, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as undated:
+        for name in made_now.namelist():
+            undated.writestr(zipfile.ZipInfo(name, _MADE.timetuple()[:6]), made_now.read(name), zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 

@@ -15,12 +15,15 @@ from indexer.measures import find_measures
 
 _PRECISION, _RECALL, _WITH_RATES = 0.97, 0.95, 0.91
 _SMALL = "vi-nd-182"
+_SCAN = "vi-real-cong-van-giao-duc"
+"""Its pages are images, which the test of targets recognises; it holds no measure that counts."""
+FILES = [path for path in gold_files(GOLD / "tune") if path.stem != _SCAN]
 
 
 @pytest.fixture(scope="module")
 def measured() -> Score:
     """The score of all files of the half whose documents are at hand."""
-    return reduce(add, map(score_file, gold_files(GOLD / "tune")), Score())
+    return reduce(add, map(score_file, FILES), Score())
 
 
 def test_measures_are_found_and_right(measured: Score) -> None:
@@ -32,25 +35,25 @@ def test_measures_are_found_and_right(measured: Score) -> None:
 
 def test_the_clause_is_right(measured: Score) -> None:
     """What is found stands in the clause that the reader gives."""
-    assert measured.clauses >= measured.got - 1
+    assert measured.clauses == measured.got
 
 
 def test_texts_without_measures_have_none() -> None:
     """Decisions, letters and news in which the reader found no help give none."""
-    empty = [path for path in gold_files(GOLD / "tune") if not any(not table.get("optional") for table in gold_measures(path))]
+    empty = [path for path in FILES if not any(not table.get("optional") for table in gold_measures(path))]
     assert len(empty) >= 3
     assert [path.stem for path in empty if score_file(path).found] == []
 
 
 def test_a_changed_measure_is_not_counted() -> None:
     """Another kind is wrong and what it should have been is missed; without its rates a measure is found, but not with all rates."""
-    path = next(path for path in gold_files(GOLD / "tune") if path.stem == _SMALL)
+    path = next(path for path in FILES if path.stem == _SMALL)
     source = read_source(source_of(path))
     found = find_measures(source.text, source.clauses, source.document)
-    whole = score(source.text, found, gold_measures(path))
-    other = score(source.text, [replace(one, kind=SupportKind.STARTUP) for one in found], gold_measures(path))
-    bare = score(source.text, [replace(one, rates=()) for one in found], gold_measures(path))
+    whole = score(source, found, gold_measures(path))
+    other = score(source, [replace(one, kind=SupportKind.STARTUP) for one in found], gold_measures(path))
+    bare = score(source, [replace(one, rates=()) for one in found], gold_measures(path))
     assert whole.got == whole.gold > 0
     assert (other.right, other.got) == (0, 0)
     assert (bare.got, bare.rates < whole.rates) == (whole.got, True)
-    assert score(source.text, [], gold_measures(path)).recall == 0
+    assert score(source, [], gold_measures(path)).recall == 0

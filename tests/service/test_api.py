@@ -17,7 +17,7 @@ from tests.fakes import FakeEncoder
 from tests.service.library import DECISION, NEWS, engine_of, index_of
 
 GOAL = "Đến năm 2030 có khoảng 1.200 doanh nghiệp công nghiệp hỗ trợ hoạt động."
-ANSWER = {"question", "language", "status", "text", "facts", "citations", "warnings", "refusal", "timings_ms", "index_generation"}
+ANSWER = {"question", "language", "status", "text", "facts", "citations", "warnings", "refusal", "facets", "understood", "timings_ms", "index_generation"}
 CITATION = {"n", "document", "clause", "clause_label", "page", "quote", "start", "end", "passage_id", "score", "url", "boxes_url", "standing", "changes"}
 DOCUMENT = {"id", "number", "title", "kind", "issuer", "date", "language", "authority"}
 
@@ -87,7 +87,13 @@ def test_the_command_and_http_give_the_same(client: TestClient, engine: Engine) 
     assert engine.snapshot().name == ask(client, question=GOAL)["index_generation"]
 
 
-@pytest.mark.parametrize("limits", [{"kind": "news"}, {"authority": "plan"}, {"lang_doc": "fr"}, {"year": 1999}])
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"kind": "news"}, {"authority": "plan"}, {"lang_doc": "fr"}, {"year": 1999}, {"kind": ["news", "plan"]}, {"issuer": "Chính phủ"},
+        {"year_to": 2024}, {"sector": "agriculture"}, {"place": "Đà Nẵng"}, {"period": 2031}, {"level": "ministry"}, {"in_force": False},
+    ],
+)  # fmt: skip
 def test_a_question_with_limits(client: TestClient, limits: Json) -> None:
     """A document that a limit leaves out answers nothing."""
     assert ask(client, question=GOAL, **limits)["status"] == "refused"
@@ -118,10 +124,61 @@ def test_a_stream_gives_the_evidence_first(client: TestClient) -> None:
 def test_search(client: TestClient) -> None:
     """Hits are ranked from 1, as many as asked for, and pass the filters."""
     found = client.get("/v1/search", params={"q": "hỗ trợ doanh nghiệp", "k": 2, "lang_doc": "vi"}).json()
-    assert set(found) == {"query", "language", "hits", "index_generation"}
+    assert set(found) == {"query", "language", "understood", "hits", "facets", "index_generation"}
     assert [hit["rank"] for hit in found["hits"]] == [1, 2]
     assert {hit["document"]["language"] for hit in found["hits"]} == {"vi"}
-    assert {"document", "clause", "clause_label", "page", "text", "start", "end", "passage_id", "score", "url", "boxes_url"} <= set(found["hits"][0])
+    assert {"document", "clause", "clause_label", "page", "text", "start", "end", "passage_id", "score", "url", "boxes_url", "standing", "copies"} <= set(
+        found["hits"][0]
+    )
+
+
+def test_limits_with_several_values(client: TestClient) -> None:
+    """Within a filter any value passes, all filters must, and one value needs no list; the same for search, ask and the list of documents."""
+    both = client.get("/v1/documents", params=[("kind", "plan"), ("kind", "news")]).json()
+    assert {document["kind"] for document in both["documents"]} == {"plan", "news"}
+    assert client.get("/v1/documents", params=[("kind", "plan"), ("kind", "news"), ("lang_doc", "fr")]).json()["total"] == 1
+    assert client.get("/v1/documents", params={"issuer": "Comité populaire de Hanoï"}).json()["documents"][0]["number"] == "6126/QĐ-UBND"
+    hits = client.get("/v1/search", params=[("q", "doanh nghiệp"), ("kind", "plan"), ("kind", "news")]).json()["hits"]
+    assert {hit["document"]["kind"] for hit in hits} == {"plan", "news"}
+    assert ask(client, question=GOAL, kind=["plan", "decision"], issuer="UBND thành phố Hà Nội", in_force=True)["status"] == "answered"
+
+
+def test_what_is_understood_is_shown(client: TestClient) -> None:
+    """Search and ask say what they took the words for, phrases in quotation marks included."""
+    expected = [
+        {"dimension": "kind", "value": "decision", "text": "quyết định"},
+        {"dimension": "year", "value": "2025", "text": "2025"},
+        {"dimension": "phrase", "value": "doanh nghiệp", "text": "doanh nghiệp"},
+    ]
+    asked = 'quyết định năm 2025 hỗ trợ "doanh nghiệp" gì'
+    assert client.get("/v1/search", params={"q": asked}).json()["understood"] == expected
+    assert ask(client, question=asked)["understood"] == expected
+
+
+def test_a_quoted_phrase(client: TestClient) -> None:
+    """Every hit holds the phrase; a phrase that stands nowhere finds nothing."""
+    hits = client.get("/v1/search", params={"q": '"doanh nghiệp"', "k": 100}).json()["hits"]
+    assert hits
+    assert all("doanh nghiệp" in hit["text"].lower() for hit in hits)
+    assert client.get("/v1/search", params={"q": '"công nghiệp vũ trụ"'}).json()["hits"] == []
+
+
+def test_what_holds_on_a_day(acts: Engine) -> None:
+    """With ``in_force`` only what holds on the day is found; without it every hit says whether it does."""
+    with client_of(acts) as client:
+        for day, standing in (("2021-06-01", "in_force"), ("2023-06-01", "amended"), ("2026-06-01", "repealed")):
+            found = client.get("/v1/search", params={"q": "miễn tiền thuê mặt nước trong năm năm", "as_of": day, "k": 50}).json()["hits"]
+            assert next(hit["standing"] for hit in found if hit["document"]["number"] == "10/2020/NĐ-CP") == standing
+            holding = client.get("/v1/search", params={"q": "miễn tiền thuê mặt nước", "as_of": day, "in_force": True, "k": 50}).json()["hits"]
+            assert {hit["standing"] for hit in holding} <= {"in_force", "amended"}
+            assert ("10/2020/NĐ-CP" in {hit["document"]["number"] for hit in holding}) == (standing != "repealed")
+
+
+def test_facets_need_not_be_counted(client: TestClient) -> None:
+    """Who does not show them does not pay for them."""
+    assert client.get("/v1/search", params={"q": "thuế", "facets": False}).json()["facets"] == {}
+    assert ask(client, question=GOAL, facets=False)["facets"] == {}
+    assert client.get("/v1/documents", params={"facets": False}).json()["facets"] == {}
 
 
 def test_documents(client: TestClient) -> None:
@@ -203,6 +260,16 @@ MISTAKES: list[tuple[str, str, Json, int, str]] = [
     ("GET", "/v1/search?q=thue&k=1001", {}, 422, "malformed_request"),
     ("GET", "/v1/search?q=thue&k=ten", {}, 422, "malformed_request"),
     ("GET", "/v1/search?q=thue&kind=poem", {}, 422, "malformed_request"),
+    ("GET", "/v1/search?q=thue&kind=plan&kind=poem", {}, 422, "malformed_request"),
+    ("GET", "/v1/search?q=thue&year=20000", {}, 422, "malformed_request"),
+    ("GET", "/v1/search?q=thue&sector=poetry", {}, 422, "bad_question"),
+    ("GET", "/v1/search?q=thue&year_from=2030&year_to=2020", {}, 422, "bad_question"),
+    ("GET", "/v1/search?q=thue&as_of=yesterday", {}, 422, "malformed_request"),
+    ("GET", "/v1/search?q=thue&in_force=perhaps", {}, 422, "malformed_request"),
+    ("GET", "/v1/search?q=thue&per_document=0", {}, 422, "malformed_request"),
+    ("POST", "/v1/ask", {"json": {"question": "thuế", "sector": ["poetry"]}}, 422, "bad_question"),
+    ("POST", "/v1/ask", {"json": {"question": "thuế", "issuer": [""]}}, 422, "malformed_request"),
+    ("GET", "/v1/documents?sector=poetry", {}, 422, "bad_question"),
     ("GET", "/v1/documents?kind=poem", {}, 422, "malformed_request"),
     ("GET", "/v1/documents/unknown", {}, 404, "not_found"),
     ("GET", "/v1/documents/%00", {}, 404, "not_found"),
@@ -269,7 +336,7 @@ def test_without_an_index(tmp_path: Path, path: str) -> None:
 def test_the_description_has_examples_in_both_languages(client: TestClient) -> None:
     """Who opens the description finds a French and a Vietnamese question that they can send as it stands."""
     examples = client.get("/openapi.json").json()["components"]["schemas"]["AskIn"]["examples"]
-    assert [ask(client, **example)["language"] for example in examples] == ["fr", "vi"]
+    assert [ask(client, **example)["language"] for example in examples] == ["fr", "vi", "vi"]
     assert client.get("/docs").status_code == 200
 
 

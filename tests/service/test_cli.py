@@ -109,6 +109,24 @@ def test_search(index: str) -> None:
     assert "6126/Q" in run("search", "1.200 doanh nghiệp", "--kind", "decision", "--index", index).stdout
 
 
+def test_filters_may_be_given_several_times(index: str) -> None:
+    """Each filter takes several values and years from one to another, and the JSON counts what each further one would leave."""
+    found = printed("search", "doanh nghiệp", "--kind", "plan", "--kind", "news", "--index", index, "--json")
+    assert {hit["document"]["kind"] for hit in found["hits"]} == {"plan", "news"}
+    assert [(item["value"], item["chosen"]) for item in found["facets"]["kind"] if item["chosen"]] == [("plan", True), ("news", True)]
+    found = printed("search", "doanh nghiệp", "--year", "2016-2017", "--index", index, "--json")
+    assert {hit["document"]["date"][:4] for hit in found["hits"]} == {"2016", "2017"}
+    asked = printed("ask", GOAL, "--issuer", "UBND thành phố Hà Nội", "--sector", "CNHT", "--in-force", "--index", index, "--json")
+    assert (asked["status"], [item["value"] for item in asked["facets"]["in_force"]]) == ("answered", ["true"])
+    assert printed("ask", GOAL, "--not-in-force", "--index", index, "--json")["status"] == "refused"
+
+
+def test_a_quoted_phrase(index: str) -> None:
+    """What stands in quotation marks stands in every passage, with its accents where it was typed with some."""
+    assert printed("search", '"45% doanh nghiệp"', "--index", index, "--json")["hits"][0]["text"].startswith("Điều 1")
+    assert printed("search", '"45% doành nghiệp"', "--index", index, "--json")["hits"] == []
+
+
 @pytest.mark.parametrize("number", ["6126/QĐ-UBND", "n° 6126/QD-UBND", "6126/qd-ubnd"])
 @pytest.mark.parametrize("clause", ["Điều 1 khoản 2", "article 1, paragraphe 2"])
 def test_show_a_clause(index: str, number: str, clause: str) -> None:
@@ -163,6 +181,9 @@ def test_evaluate(tmp_path: Path) -> None:
         (("ask", "x" * 10_000), "the question has 10000 characters, at most 2000 are taken: shorten it"),
         (("ask", "\x01\x02"), "the question is not text"),
         (("search", " "), "the question is empty"),
+        (("search", "thuế", "--year", "soon"), "--year 'soon' is no year: write one such as 2025, or 2021-2025"),
+        (("search", "thuế", "--year", "2030-2020"), "--year '2030-2020' is no year"),
+        (("ask", "thuế", "--sector", "poetry"), "there is no sector 'poetry'"),
         (("search", "thuế", "--index", "file"), "there is no index in "),
         (("show", "302/KH-UBND", "--index", "none"), "there is no index in "),
         (("show", "bonjour"), "'bonjour' is not a document number: write one such as 302/KH-UBND"),

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,7 +174,7 @@ def brute_force(snapshot: Snapshot, text: str, filters: Filters, engine: Engine)
         if filters.without(Dimension.IN_FORCE).admits(snapshot.document_of(row), snapshot.traits)
         and (filters.in_force is None or snapshot.traits.rows_in_force(filters.as_of)[row] == filters.in_force)
     ]
-    cosines = {row: float(snapshot.generation.vectors.vectors(rows)[position] @ vector) for position, row in enumerate(rows)}
+    cosines = {row: float(snapshot.generation.vectors.vectors(np.array(rows, dtype=np.int64))[position] @ vector) for position, row in enumerate(rows)}
     return sorted(rows, key=lambda row: -cosines[row])
 
 
@@ -198,7 +199,7 @@ def test_filtered_search_is_exact(acts: Engine, filters: Filters, text: str) -> 
     cosines = dict(zip(found.rows.tolist(), found.cosines.tolist(), strict=True))
     vector = acts.encoder.encode_query(snapshot.reading(question))
     for row in expected:
-        assert cosines[row] == pytest.approx(float(snapshot.generation.vectors.vectors([row])[0] @ vector), abs=1e-5)  # type: ignore[arg-type]  # a list of rows serves as well
+        assert cosines[row] == pytest.approx(float(snapshot.generation.vectors.vectors(np.array([row], dtype=np.int64))[0] @ vector), abs=1e-5)
 
 
 def test_a_filter_that_admits_one_document(acts: Engine) -> None:

@@ -9,10 +9,10 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import uvicorn
 
@@ -106,3 +106,17 @@ def visiting(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
         assert [url for url in visit.asked_for if not url.startswith(origin)] == []
     finally:
         context.close()
+
+
+class Visits(Protocol):
+    """Opens fresh pages."""
+
+    def __call__(self, **options: Any) -> AbstractContextManager[Visit]:
+        """A page with options of the browser's context."""
+
+
+def ask(visit: Visit, question: str) -> None:
+    """Types a question and asks it."""
+    visit.page.get_by_role("search").locator("#q").fill(question)
+    visit.page.get_by_role("search").get_by_role("button").click()
+    visit.page.wait_for_selector("#answer-title")

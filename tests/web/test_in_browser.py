@@ -4,73 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from indexer.encoder import load_encoder
-from tests.web.browser import ARGUMENTS, CHROMIUM, DESK, PHONE, Visit, serving, visiting
-from tests.web.library import engine_of_library
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
+from tests.web.browser import DESK, Visits, ask
 
 FRENCH = "Combien d'entreprises des industries de soutien en 2030 ?"
 VIETNAMESE = "Đến năm 2030 có bao nhiêu doanh nghiệp công nghiệp hỗ trợ?"
-GOAL = "1. Đến năm 2030 có khoảng 1.200 doanh nghiệp công nghiệp hỗ trợ hoạt động."
-LIGHTEST_BYTES = 200 * 1024
-
-
-class Visits(Protocol):
-    """Opens fresh pages."""
-
-    def __call__(self, **options: Any) -> AbstractContextManager[Visit]:
-        """A page with options of the browser's context."""
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the library of the browser lies."""
-    return tmp_path_factory.mktemp("browser")
-
-
-@pytest.fixture(scope="module")
-def origin(place: Path) -> Iterator[str]:
-    """The address of the server, on an index made with the default model."""
-    with serving(engine_of_library(place, load_encoder()), place / "index") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all pages."""
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def visits(browser: Browser, origin: str) -> Visits:
-    """Opens fresh pages of the site."""
-
-    def opened(**options: Any) -> AbstractContextManager[Visit]:
-        return visiting(browser, origin, **options)
-
-    return opened
-
-
-def ask(visit: Visit, question: str) -> None:
-    """Types a question and asks it."""
-    visit.page.get_by_role("search").locator("#q").fill(question)
-    visit.page.get_by_role("search").get_by_role("button").click()
-    visit.page.wait_for_selector("#answer-title")
+GOAL = "Đến năm 2030 có khoảng 1.200 doanh nghiệp công nghiệp hỗ trợ hoạt động."
 
 
 @pytest.mark.parametrize(("language", "question"), [("fr", FRENCH), ("vi", VIETNAMESE), ("vi", "den nam 2030 co bao nhieu doanh nghiep cong nghiep ho tro")])
@@ -79,9 +21,9 @@ def test_asking(visits: Visits, language: str, question: str) -> None:
     with visits() as visit:
         visit.go(f"/{language}/")
         ask(visit, question)
-        assert visit.page.locator(".said").inner_text().count("1.200") == 1
+        assert re.search(r"1[.\s]200", visit.page.locator(".said").inner_text())
         card = visit.page.locator(".card").first
-        assert card.locator("mark").inner_text() == GOAL
+        assert card.locator("mark").inner_text().removeprefix("1. ") == GOAL
         assert card.locator("blockquote").get_attribute("lang") == "vi"
         assert "6126/QĐ-UBND" in card.locator("h3").inner_text()
         assert visit.page.locator(".said .pointer").get_attribute("href") == "#q1"
@@ -95,7 +37,7 @@ def test_from_a_french_question_to_the_highlight_in_a_vietnamese_act(visits: Vis
         visit.page.get_by_role("link", name="Lire dans le document").first.click()
         visit.page.wait_for_load_state("networkidle")
         mark = visit.page.locator("article.text mark")
-        assert mark.inner_text() == GOAL
+        assert mark.inner_text().removeprefix("1. ") == GOAL
         box = mark.bounding_box()
         assert box is not None
         assert 0 < box["y"] < DESK["height"]
@@ -188,12 +130,12 @@ def test_without_scripts(visits: Visits) -> None:
     with visits(java_script_enabled=False) as visit:
         visit.go("/fr/")
         ask(visit, FRENCH)
-        assert visit.page.locator(".card mark").first.inner_text() == GOAL
+        assert visit.page.locator(".card mark").first.inner_text().removeprefix("1. ") == GOAL
         visit.page.locator(".cite summary").first.click()
         assert "@legislation" in visit.page.locator(".cite pre").nth(2).inner_text()
         assert visit.page.get_by_role("button", name="Copier").count() == 0
         visit.page.get_by_role("link", name="Lire dans le document").first.click()
-        assert visit.page.locator("article.text mark").inner_text() == GOAL
+        assert visit.page.locator("article.text mark").inner_text().removeprefix("1. ") == GOAL
         visit.page.go_back()
         visit.page.get_by_text("Ajouter un commentaire").click()
         visit.page.locator("#comment").fill("sans script")
@@ -260,7 +202,7 @@ def test_by_keys_alone(visits: Visits) -> None:
                 break
         visit.page.keyboard.press("Enter")
         visit.page.wait_for_url("**/documents/**")
-        assert visit.page.locator("article.text mark").inner_text() == GOAL
+        assert visit.page.locator("article.text mark").inner_text().removeprefix("1. ") == GOAL
 
 
 def test_copying_a_citation(visits: Visits) -> None:
@@ -301,85 +243,3 @@ def test_a_hostile_document_does_nothing(visits: Visits) -> None:
         assert visit.page.locator("a", has_text="Texte officiel").count() == 0
         assert visit.violations() == []
         visit.shoot("hostile-desk-light")
-
-
-SCENES = {
-    "home": "/fr/",
-    "home-vi": "/vi/",
-    "answer": f"/fr/ask?q={FRENCH}",
-    "amended": "/vi/ask?q=khoản 2 Điều 1 Nghị định 10/2020/NĐ-CP",
-    "refusal": "/en/ask?q=recipe for beef stew",
-    "mistake": "/fr/ask?q=",
-    "search": "/vi/search?q=doanh nghiệp",
-    "documents": "/fr/documents?language=vi",
-    "nothing": "/en/documents?q=zzz",
-    "document": "{amended}",
-    "paged": "{paged}",
-    "unknown": "/vi/documents/unknown",
-}
-MAIN_SCENES = ("home", "answer", "documents", "paged")
-LOOKS = (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))
-"""Widths and colours: the first two for every scene, all four for the main ones."""
-
-
-@pytest.mark.parametrize(("scene", "width", "scheme"), [(scene, *look) for scene in SCENES for look in (LOOKS if scene in MAIN_SCENES else LOOKS[:2])])
-def test_scenes(visits: Visits, scene: str, width: str, scheme: Any) -> None:
-    """Every kind of page is without a violation of WCAG 2.2 AA, fits the width, and is kept as a picture."""
-    with visits(viewport=PHONE if width == "phone" else DESK, color_scheme=scheme) as visit:
-        visit.go(SCENES[scene].format(amended=_document(visit, "10/2020/NĐ-CP"), paged=_document(visit, "40/KH-UBND", "?highlight=60-90")))
-        visit.messages = [message for message in visit.messages if "status of 4" not in message]  # the browser's own note of a page that is a 404 or a 422
-        if (width, scheme) in LOOKS[:2]:
-            assert visit.violations() == []
-        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        visit.shoot(f"{scene}-{width}-{scheme}")
-
-
-def _document(visit: Visit, number: str, rest: str = "") -> str:
-    found = visit.page.request.get(f"{visit.origin}/v1/lookup", params={"ref": number}).json()
-    return f"/fr/documents/{found['documents'][0]['id']}{rest}"
-
-
-def test_twice_as_large(visits: Visits) -> None:
-    """At 200 % (half the width in CSS pixels) and with larger spacing nothing is cut off."""
-    with visits(viewport={"width": 640, "height": 450}, device_scale_factor=2) as visit:
-        visit.go(f"/fr/ask?q={FRENCH}")
-        visit.page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_printing(visits: Visits) -> None:
-    """On paper there is the answer with its quotations, and nothing to click."""
-    with visits() as visit:
-        visit.go(f"/fr/ask?q={FRENCH}")
-        visit.page.emulate_media(media="print")
-        assert visit.page.locator(".card mark").first.is_visible()
-        assert not any(visit.page.locator(part).first.is_visible() for part in (".ask", ".sections", ".after", ".links"))
-
-
-def test_the_first_page_is_light(visits: Visits) -> None:
-    """The first page with everything that it needs is under 200 KiB transferred, fonts included, in each language."""
-    for language in ("fr", "vi", "en"):
-        with visits() as visit:
-            session = visit.page.context.new_cdp_session(visit.page)
-            session.send("Network.enable")
-            sizes: list[float] = []
-            session.on("Network.loadingFinished", lambda event, sizes=sizes: sizes.append(event["encodedDataLength"]))
-            visit.go(f"/{language}/")
-            visit.page.evaluate("document.fonts.ready.then(() => true)")
-            assert len(sizes) > 5
-            assert sum(sizes) < LIGHTEST_BYTES, sizes
-
-
-def test_vietnamese_letters_are_in_the_fonts(visits: Visits) -> None:
-    """Every letter of Vietnamese is drawn with the vendored fonts, not with whatever the machine has."""
-    with visits() as visit:
-        visit.go("/vi/")
-        session = visit.page.context.new_cdp_session(visit.page)
-        for call in ("DOM.enable", "CSS.enable"):
-            session.send(call)
-        root = session.send("DOM.getDocument")["root"]["nodeId"]
-        for selector, font in ((".hero h1", "Source Serif 4"), (".intro", "Be Vietnam Pro"), (".examples a", "Source Serif 4")):
-            node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
-            used = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-            assert {one["familyName"].removesuffix(" SemiBold") for one in used if one["isCustomFont"]} >= {font}, used
-            assert all(one["isCustomFont"] for one in used), used

@@ -48,8 +48,8 @@ def test_examples_are_of_documents_that_are_held(snapshot: Snapshot) -> None:
 
 
 def test_examples_are_of_shipped_documents() -> None:
-    """Every example names a document that is shipped, and is there in every language."""
+    """Every example names a document that is shipped; each language has enough of them to fill the first page."""
+    every = tomllib.loads((files("service.web") / "examples.toml").read_text(encoding="utf-8"))["example"]
     shipped = {write_number(entry.number) for entry in shipped_catalogue().values() if entry.number}
-    for example in tomllib.loads((files("service.web") / "examples.toml").read_text(encoding="utf-8"))["example"]:
-        assert example["number"] in shipped
-        assert all(example[language] for language in Language)
+    assert {example["number"] for example in every} <= shipped
+    assert [sum(language in example for example in every) for language in Language] == [4, 4, 4]
