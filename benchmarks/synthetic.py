@@ -126,7 +126,8 @@ def _document(part: RealPassages, number: int, counts: list[int], random: np.ran
             texts.append(text)
             place += 1
         whole = "\n\n".join(texts)
-        clause = Clause((ClauseStep(ClauseLevel.ARTICLE, str(article)),), (f"Điều {article}",), (part.titles[first[place - 1]],), Span(at, at + len(whole)))
+        title = part.titles[first[place - 1]]
+        clause = Clause((ClauseStep(ClauseLevel.ARTICLE, str(article)),), (title,), (title,), Span(at, at + len(whole)))
         clauses.append(clause)
         start = at
         for text in texts:

@@ -68,6 +68,11 @@ def announces(text: str, language: Language) -> bool:
     return bool(words("announcement", language).search(_on_one_line(text)))
 
 
+def reports(text: str, language: Language) -> bool:
+    """Whether a sentence tells what a month or some months brought, as statistics do."""
+    return bool(words("reporting", language).search(_on_one_line(text)))
+
+
 @cache
 def words(table: str, language: Language) -> re.Pattern[str]:
     """The patterns of one table of the rules as one, to be searched without regard to capitals."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.facts import Unit
-from corpus.goals import Sense, SenseMention, Zone, find_senses, zone_of
+from corpus.goals import Sense, SenseMention, Zone, find_senses, reports, zone_of
 from corpus.nouns import Clause, Document, Kind, Language, Span
 from corpus.quantities import QuantityMention
 from indexer.deadlines import Sentence, headings_above, period_in
@@ -64,6 +64,9 @@ def _is_wanted(mention: QuantityMention, around: Surroundings, here: set[Sense],
     """Whether headings, words and what was said before make a figure an aim; the first of them that decides counts."""
     ruling = document.kind in _RULING
     wanted = Sense.GOAL in here or around.announced
+    sentence = around.sentence
+    if Sense.GOAL not in here and reports(sentence.text[sentence.span.start : sentence.span.end], document.language):
+        return False
     if Sense.PAST in here and not (Sense.GOAL in here and _latest(around.senses, mention) is Sense.GOAL):
         return False
     if around.zone is Zone.GOAL or (around.zone is None and wanted and not ruling):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -89,9 +90,18 @@ class _Reader:
             named = [one for one in named if one.group not in _PRIORITY]
         if not named:
             return
+        for one in (refused := [one for one in named if self._is_refused(one)]):
+            yield from (replace(part, excludes=True) for part in (*self._of_sizes([one], measure.clause), *self._of_groups([one], measure.clause)))
+        named = [one for one in named if one not in refused]
         parts = [*self._of_sizes(named, measure.clause), *self._of_groups(named, measure.clause)]
+        if not parts:
+            return
         span = Span(min(one.span.start for one in named), max(one.span.end for one in named))
         yield parts[0] if len(parts) == 1 else Criterion(Dimension.GROUP, span, self._words(span), measure.clause, any_of=tuple(parts))
+
+    def _is_refused(self, one: Beneficiary) -> bool:
+        """Whether the words before a group say that firms of it are not meant: *không phải nhỏ và vừa*."""
+        return any(pattern.search(self._before(one.span.start)) for pattern in _patterns("not_of_group", self._language))
 
     def _of_sizes(self, named: list[Beneficiary], clause: Clause | None) -> Iterator[Criterion]:
         sized = [one for one in named if self._support.sizes_of.get(one.group)]

@@ -13,6 +13,7 @@ the commonest are left out when together they stand in more units than a process
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -79,17 +80,13 @@ class WantedName:
 
 @dataclass(frozen=True, slots=True)
 class LexicalHits:
-    """Rows with the share of what is wanted that the unit of each holds, from 0 to a little over 1, best unit first.
-
-    ``units`` are the numbers of these units within the language; rows of one unit have the same.
-    """
+    """Rows with the share of what is wanted that the unit of each holds, from 0 to a little over 1, best unit first."""
 
     rows: NDArray[np.int64]
     shares: NDArray[np.float32]
-    units: NDArray[np.int64]
 
 
-_NOTHING = LexicalHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64))
+_NOTHING = LexicalHits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
 _Hits = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Units and their scores, best first."""
 
@@ -114,7 +111,7 @@ class LexicalWriter:
         self._folder = folder
         self._analysis = analysis
         self._writers: dict[Language, tantivy.IndexWriter] = {}
-        self._rows: dict[Language, list[tuple[int, int]]] = {language: [] for language in _LANGUAGES}
+        self._rows = {language: array("q") for language in _LANGUAGES}
         for language in _LANGUAGES:
             (folder / language).mkdir(parents=True, exist_ok=True)
             index = tantivy.Index(_schema(), path=str(folder / language))
@@ -123,7 +120,7 @@ class LexicalWriter:
     @property
     def units(self) -> int:
         """How many units were added."""
-        return sum(len(rows) for rows in self._rows.values())
+        return sum(len(rows) for rows in self._rows.values()) // 2
 
     def add(self, rows: range, language: Language, text: str, headings: Iterable[str]) -> None:
         """Adds one unit, the passages with these rows, which come after those of all units before."""
@@ -135,11 +132,11 @@ class LexicalWriter:
             Field.HEADING: [_folded_term(term) for heading in headings for term in self._analysis(heading, language)],
         }
         document = tantivy.Document()
-        document.add_unsigned(_UNIT, len(self._rows[language]))
+        document.add_unsigned(_UNIT, len(self._rows[language]) // 2)
         for field, values in fields.items():
             document.add_text(str(field), " ".join(values))
         self._writers[language].add_document(document)
-        self._rows[language].append((rows.start, rows.stop))
+        self._rows[language].extend((rows.start, rows.stop))
 
     def close(self) -> None:
         """Commits everything, and writes beside each index the first row of each unit and the one after its last."""
@@ -203,12 +200,11 @@ class _Part:
         query = self._query(wanted)
         units, scores = self._hits(query, count) if admitted is None else self._hits_among(query, count, admitted)
         shares = scores / np.float32(max(sum(self.worth(item) for item in wanted), 1e-9))
-        sizes = self._stops[units] - self._starts[units]
-        found = LexicalHits(self._rows_of(units), np.repeat(shares, sizes), np.repeat(units, sizes))
+        found = LexicalHits(self._rows_of(units), np.repeat(shares, self._stops[units] - self._starts[units]))
         if among is None:
             return found
         kept = np.isin(found.rows, among)
-        return LexicalHits(found.rows[kept], found.shares[kept], found.units[kept])
+        return LexicalHits(found.rows[kept], found.shares[kept])
 
     def _affordable(self, wanted: list[WantedName]) -> list[WantedName]:
         """What is wanted in its order, without what is commonest where all of it would take too long to look for."""

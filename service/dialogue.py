@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
@@ -15,7 +16,6 @@ from corpus.support import Size
 from service.eligibility import NextQuestion, read_profile
 from service.errors import BadQuestion
 
-_MONEY = frozenset({Dimension.REVENUE, Dimension.CAPITAL})
 _SEPARATORS = str.maketrans("", "", " .,\u00a0\u202f")
 
 
@@ -36,20 +36,20 @@ def yes_or_no(reply: str) -> bool:
 def _with_answer(profile: Profile, key: str, dimension: Dimension, reply: str, among: tuple[str, ...]) -> Profile:
     if asks_yes_or_no(key):
         return replace(profile, answers={**profile.answers, key: yes_or_no(reply)})
-    if dimension is Dimension.SIZE:
-        return replace(profile, size=Size(_choice(reply, among)))
-    if dimension is Dimension.OWNERSHIP:
-        return replace(profile, ownership=Ownership(_choice(reply, among)))
+    if dimension is Dimension.YEAR:
+        return _with_years(profile, reply)
     if dimension is Dimension.SECTOR:
         coded = reply[:1].isdigit() or len(reply) == 1 or reply[1:2].isdigit()
         return replace(profile, code=reply) if coded else replace(profile, sector=choice_named(reply, among) or reply)
-    if dimension is Dimension.PLACE:
-        return replace(profile, place=reply)
-    if dimension is Dimension.YEAR:
-        return _with_years(profile, reply)
-    if dimension in _MONEY:
-        return replace(profile, **{str(dimension): amount(reply)})
-    return replace(profile, staff=int(_number(reply)))
+    values: dict[Dimension, Callable[[], object]] = {
+        Dimension.SIZE: lambda: Size(_choice(reply, among)),
+        Dimension.OWNERSHIP: lambda: Ownership(_choice(reply, among)),
+        Dimension.PLACE: lambda: reply,
+        Dimension.REVENUE: lambda: amount(reply),
+        Dimension.CAPITAL: lambda: amount(reply),
+        Dimension.STAFF: lambda: int(_number(reply)),
+    }
+    return replace(profile, **{str(dimension): values[dimension]()})  # type: ignore[arg-type]
 
 
 def _with_years(profile: Profile, reply: str) -> Profile:

@@ -102,7 +102,8 @@ def _best(matches: Iterable[Match], *, lists: bool) -> list[TargetFact]:
     ordered = sorted(matches, key=lambda match: (-(match.of_question if lists else match.score), match.fact.statements[0].rank))
     if not ordered:
         return []
-    first = ordered[0]
+    near = [match for match in ordered if lists or match.score >= ordered[0].score - _CLOSE_BY]
+    first = next((match for match in near if not match.fact.only_news), ordered[0])  # news does not speak before an act of about the same fit
     close = [match for match in ordered if lists or match.score >= first.score - _CLOSE_BY]
     same = [match.fact for match in close if _one_source(match.fact, first.fact)]
     return sorted(same, key=lambda fact: fact.target.deadline or 0)[:MOST_FACTS] if lists else same[:MOST_FACTS]

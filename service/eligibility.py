@@ -119,7 +119,12 @@ def _order(one: Assessed) -> tuple[int, int, int]:
 
 def _settled(profile: Profile) -> frozenset[str]:
     """The keys that the profile answers, which are not asked again where the answer leaves something open."""
-    known = {Dimension.SIZE: profile.size, Dimension.STAFF: profile.staff, Dimension.REVENUE: profile.revenue, Dimension.CAPITAL: profile.capital}
+    known: dict[Dimension, object] = {
+        Dimension.SIZE: profile.size,
+        Dimension.STAFF: profile.staff,
+        Dimension.REVENUE: profile.revenue,
+        Dimension.CAPITAL: profile.capital,
+    }
     known |= {Dimension.OWNERSHIP: profile.ownership, Dimension.PLACE: profile.place, Dimension.YEAR: profile.year if profile.founded else None}
     return frozenset(str(dimension) for dimension, value in known.items() if value is not None)
 

@@ -16,7 +16,7 @@ from corpus.nouns import Document, Language
 from corpus.programmes import merged_programmes
 from corpus.sectors import Sector
 from corpus.support import Measure, Programme, SectorMention, SupportKind
-from corpus.support_rules import shipped_support
+from corpus.support_rules import group_name, kind_name, shipped_support
 from indexer.store import Store
 from service.direct import admitted
 from service.engine import Snapshot
@@ -164,7 +164,7 @@ def find_measures(snapshot: Snapshot, limits: FactLimits) -> list[StatedMeasure]
         and (limits.beneficiary is None or any(_helps(stated.measure, group) for group in limits.beneficiary))
         and (sectors is None or not sectors.isdisjoint(stated.measure.sectors))
         and _within(stated.measure.period.deadline if stated.measure.period else None, limits.deadline_from, limits.deadline_to)
-        and limits.words.stand_in([(stated.document.language, _words_of_measure(store, stated))])
+        and limits.words.stand_in(_texts_of_measure(store, stated))
     ]
     return _sorted(found, limits, _figures_of_measure)
 
@@ -248,12 +248,13 @@ def _within(year: int | None, first: int | None, last: int | None) -> bool:
     return year is not None and (first or year) <= year <= (last or year)
 
 
-def _words_of_measure(store: Store, stated: StatedMeasure) -> str:
-    """What a measure is found by: the title of its document, the headings above it, and its own words."""
-    span, clause = stated.measure.span, stated.measure.clause
-    return " ".join(
-        (stated.document.title, stated.document.place or "", *(clause.headings if clause else ()), store.text(stated.document.id).text[span.start : span.end])
-    )
+def _texts_of_measure(store: Store, stated: StatedMeasure) -> list[tuple[Language, str]]:
+    """What a measure is found by: the title of its document, the headings above it, its own words, and the names of what it gives to whom."""
+    document, measure = stated.document, stated.measure
+    headings = measure.clause.headings if measure.clause else ()
+    own = " ".join((document.title, document.place or "", *headings, store.text(document.id).text[measure.span.start : measure.span.end]))
+    named = [(language, (kind_name(measure.kind, language), *(group_name(group, language) for group in measure.groups))) for language in Language]
+    return [(document.language, own), *((language, " ; ".join(names)) for language, names in named)]
 
 
 _Value = tuple[Unit, Decimal]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.folding import folded, has_accents, nfc
-from corpus.glossary import find_terms, folded_words
+from corpus.glossary import Term, find_terms, folded_words
 from corpus.nouns import Language
 from corpus.provinces import find_provinces
 
@@ -53,8 +53,8 @@ class FactWords:
 
 
 def _read(text: str, language: Language) -> tuple[tuple[_Notion, ...], tuple[str, ...]]:
-    mentions = find_terms(text, language)
     words = _WORD.findall(text.lower())
+    mentions = [one for one in find_terms(text, language) if _is_spelled(words[one.first_word : one.last_word], one.term)]
     taken = {position for mention in mentions for position in range(mention.first_word, mention.last_word)}
     notions = [_Notion(one.term.id, tuple(words[one.first_word : one.last_word]), one.term.names) for one in mentions]
     for province, span in find_provinces(text, language):
@@ -64,6 +64,14 @@ def _read(text: str, language: Language) -> tuple[tuple[_Notion, ...], tuple[str
             taken.update(places)
             notions.append(_Notion(province.id, tuple(words[places.start : places.stop]), dict.fromkeys(Language, (province.name,))))
     return tuple(notions), tuple(word for position, word in enumerate(words) if position not in taken)
+
+
+def _is_spelled(words: list[str], term: Term) -> bool:
+    """Whether a name of a term, which was found with its accents folded, has the accents that were typed; endings may differ."""
+    if not has_accents("".join(words)):
+        return True
+    names = [_WORD.findall(name.lower()) for known in term.names.values() for name in known]
+    return any(len(name) == len(words) and all(one.startswith(two) or two.startswith(one) for one, two in zip(name, words, strict=True)) for name in names)
 
 
 def _spaced(text: str) -> str:

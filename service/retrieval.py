@@ -3,8 +3,8 @@
 Meaning is the cosine of vectors, read against a sample of passages of the same language: how many standard
 deviations above their mean. That makes languages comparable, since an encoder puts texts of one language
 nearer to each other whatever they say, and no language is buried by a larger one. Word for word is the
-share of the question's words that a passage holds, weighed by rarity. The two are added, and to them what other
-articles under the same title hold of the question (``docs/decisions/0004-fusion.md`` has the measurements).
+share of the question's words that a passage holds, weighed by rarity. The two are added, and to them what another
+document of the same title holds of the question (``docs/decisions/0004-fusion.md`` has the measurements).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LARGEST_COUNT = 1000
 LEXICAL_WEIGHT = 6.0
 """Standard deviations of meaning that a passage with every word of the question is worth."""
 COMPANY_WEIGHT = 2.5
-"""The same for every word of the question in another article under the same title."""
+"""The same for every word of the question in another document of the same title."""
 _CANDIDATES = 200
 """Passages of each language that either way of finding puts forward, at least."""
 _SPARE = 10
@@ -208,7 +208,5 @@ def _in_language(snapshot: Snapshot, vector: NDArray[np.float32], question: Ques
     background = part.background @ vector
     meaning = (values - background.mean()) / (background.std() + np.float32(1e-3))
     wording = np.array([shares.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
-    unit_of = dict(zip(worded.rows.tolist(), worded.units.tolist(), strict=True))
-    units = np.array([unit_of.get(row, -1) for row in rows.tolist()], dtype=np.int64)
-    titles = [snapshot.document_of(row).title for row in rows.tolist()]
-    return _Scores(rows, meaning.astype(np.float32), wording, company(titles, units, wording), values)
+    documents = [snapshot.document_of(row) for row in rows.tolist()]
+    return _Scores(rows, meaning.astype(np.float32), wording, company(documents, wording), values)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import Annotated
 
-import click
 import typer
 
 from corpus.criteria import Ownership
@@ -86,9 +86,9 @@ def eligible(
 
 def _profile(profile: Profile, *, code: str | None, revenue: str | None, capital: str | None, year: int | None) -> Profile:
     """The profile with what may be written wrongly. Raises ``BadQuestion`` for what no firm is."""
-    sums = {name: amount(written) for name, written in (("revenue", revenue), ("capital", capital)) if written is not None}
+    sums = {name: amount(written) if written else None for name, written in (("revenue", revenue), ("capital", capital))}
     try:
-        return read_profile(replace(profile, code=code, year=year, **sums))
+        return read_profile(replace(profile, code=code, year=year, revenue=sums["revenue"], capital=sums["capital"]))
     except ValueError as error:
         raise BadQuestion(str(error)) from error
 
@@ -104,35 +104,41 @@ def _answers(given: list[str]) -> dict[str, bool]:
 
 
 def _dialogue(snapshot: Snapshot, profile: Profile, wanted: Wanted, found: Assessment) -> tuple[Profile, Assessment]:
-    """Asks until nothing is open, or the reader ends it; every reply makes the next question."""
-    while found.question is not None:
-        question = found.question
-        try:
-            profile, passed = _ask(profile, question, question_out(snapshot, question, wanted.language, wanted.documents.as_of))
-        except (click.Abort, EOFError):
+    """Asks until nothing is open or the replies end; every reply makes the next question."""
+    while (question := found.question) is not None:
+        _show_question(question_out(snapshot, question, wanted.language, wanted.documents.as_of))
+        answered = _answered(profile, question)
+        if answered is None:
             break
-        wanted = replace(wanted, passed_over=wanted.passed_over | passed)
+        if answered is profile or settled(answered, question):
+            wanted = replace(wanted, passed_over=wanted.passed_over | {question.open.key})
+        profile = answered
         found = assess(snapshot, profile, wanted)
     return profile, found
 
 
-def _ask(profile: Profile, question: NextQuestion, shown: NextQuestionOut) -> tuple[Profile, frozenset[str]]:
-    """The profile after one question, and the keys not to ask again; asks anew until the reply is one."""
+def _show_question(shown: NextQuestionOut) -> None:
+    """The question on the error stream, which leaves the other to the result."""
     source = ", ".join(filter(None, [shown.source.document.number or shown.source.document.title, shown.source.clause_label]))
-    err.print(f"\n{shown.text}", highlight=False, markup=False, soft_wrap=True)
-    err.print(f"    ({shown.waiting}; {source})", style="dim", highlight=False, markup=False, soft_wrap=True)
-    if shown.options:
-        err.print("    " + " / ".join(option.name for option in shown.options), highlight=False, markup=False, soft_wrap=True)
+    choice = " / ".join(option.name for option in shown.options)
+    for text, style in ((f"\n{shown.text}", "bold"), (f"    ({shown.waiting}; {source})", "dim"), (f"    {choice}" if choice else "", "")):
+        if text:
+            err.print(text, style=style, highlight=False, markup=False, soft_wrap=True)
+
+
+def _answered(profile: Profile, question: NextQuestion) -> Profile | None:
+    """The profile with the reply, the very same for an empty one, None at the end of the replies; what is no reply is said, and asked for again."""
     while True:
-        reply = typer.prompt(">", default="", show_default=False, prompt_suffix=" ", err=True)
+        err.print("> ", end="")
+        reply = sys.stdin.readline()
+        if not reply:
+            return None
         if not reply.strip():
-            return profile, frozenset({question.open.key})
+            return profile
         try:
-            answered = replied(profile, question, reply)
+            return replied(profile, question, reply)
         except BadQuestion as error:
             err.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
-            continue
-        return answered, frozenset({question.open.key}) if settled(answered, question) else frozenset()
 
 
 def _print(result: EligibilityOut, language: Language) -> None:

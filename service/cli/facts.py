@@ -80,7 +80,7 @@ def facts_command(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for spreadsheets.")] = False,
 ) -> None:
     """List the facts that documents state: targets, measures of support, programmes, sectors."""
-    given = {
+    given: dict[str, object] = {
         "--unit": unit,
         "--conflicts": conflicts,
         "--support": support,

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.facts import Unit
-from corpus.nouns import Language
+from corpus.nouns import Document, Language
 from corpus.saying import say_comparator, say_unit
 from service.facts import TargetFact
 from service.schemas.addresses import clause_label_of, url_of
 from service.telling import label_of, value_of
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-_LONGEST_PROGRAMME = 60
+_LONGEST_PROGRAMME = 90
 _TITLES = {
     Language.FRENCH: {"chart": "Objectifs par année", "year": "échéance", "programme": "programme", "comparator": "comparaison", "said": "objectif", "label": "indicateur", "source": "source", "count": "nombre"},
     Language.VIETNAMESE: {"chart": "Mục tiêu theo năm", "year": "thời hạn", "programme": "chương trình", "comparator": "so sánh", "said": "mục tiêu", "label": "chỉ tiêu", "source": "nguồn", "count": "số lượng"},
@@ -30,16 +30,22 @@ def targets_chart(facts: Sequence[TargetFact], language: Language, index_generat
     dated = [fact for fact in facts if fact.target.deadline is not None]
     units = Counter(fact.target.quantity.unit for fact in dated)
     unit = max(units, key=lambda one: (units[one], one), default=Unit.COUNT)
-    words = _TITLES[language]
+    words, names = _TITLES[language], _programmes(facts, language)
     return {
         "$schema": _SCHEMA,
         "title": f"{words['chart']} ({_unit_name(unit, language)})",
         "width": "container",
         "height": 320,
-        "data": {"values": [_point(fact, language) for fact in dated if fact.target.quantity.unit is unit]},
+        "data": {"values": [_point(fact, language, names) for fact in dated if fact.target.quantity.unit is unit]},
         "encoding": {
             "x": {"field": "deadline", "type": "ordinal", "title": words["year"], "axis": {"labelAngle": 0}},
-            "color": {"field": "programme", "type": "nominal", "title": words["programme"], "legend": {"orient": "bottom", "columns": 1}},
+            "color": {
+                "field": "programme",
+                "type": "nominal",
+                "title": words["programme"],
+                "scale": {"scheme": "tableau20"},
+                "legend": {"orient": "bottom", "columns": 1, "labelLimit": 600},
+            },
             "tooltip": [{"field": name, "type": "nominal", "title": words[name]} for name in ("label", "said", "comparator", "programme", "source")],
             "href": {"field": "href", "type": "nominal"},
         },
@@ -71,16 +77,30 @@ def _unit_name(unit: Unit, language: Language) -> str:
     return say_unit(unit, language) or _TITLES[language]["count"]
 
 
-def _point(fact: TargetFact, language: Language) -> dict[str, Any]:
+def _programmes(facts: Sequence[TargetFact], language: Language) -> dict[object, str]:
+    """The programme of each act, by its number or id, as it is called in the reader's language where a telling of the act calls it so."""
+    names: dict[object, str] = {}
+    for statement in (statement for fact in facts for statement in fact.statements):
+        act = _act(statement.document)
+        if act not in names or statement.document.language is language:
+            names[act] = statement.target.programme
+    return names
+
+
+def _act(document: Document) -> object:
+    return document.number or document.id
+
+
+def _point(fact: TargetFact, language: Language, programmes: dict[object, str]) -> dict[str, Any]:
     """One target; ``value`` is its figure or the lower end of its range."""
     target, document = fact.target, fact.document
     high = target.quantity.high
-    named = clause_label_of(target.clause, document)
+    programme, named = programmes[_act(document)], clause_label_of(target.clause, document)
     return {
         "deadline": target.deadline,
         "value": float(target.quantity.low),
         "high": float(high) if high is not None else None,
-        "programme": target.programme if len(target.programme) <= _LONGEST_PROGRAMME else target.programme[:_LONGEST_PROGRAMME].rsplit(" ", 1)[0] + "…",
+        "programme": programme if len(programme) <= _LONGEST_PROGRAMME else programme[:_LONGEST_PROGRAMME].rsplit(" ", 1)[0] + "…",
         "label": label_of(fact, language),
         "said": value_of(target, language),
         "comparator": say_comparator(target.comparator, language) or "=",

@@ -21,10 +21,11 @@ from service.eligibility import Assessed, Assessment, NextQuestion, Wanted, read
 from service.engine import Snapshot
 from service.errors import BadQuestion
 from service.schemas.addresses import clause_label_of, url_of
-from service.schemas.facts import NamedOut, RateOut, SourceOut, rates_out, source_out
+from service.schemas.facts import SourceOut, source_out
 from service.schemas.frozen import Frozen
 from service.schemas.limits import Limits, several
 from service.schemas.standings import ChangeOut, changes_out
+from service.schemas.support import NamedOut, RateOut, rates_out
 from service.traits import taxonomy
 
 USUAL_MEASURES, MOST_MEASURES = 50, 500

@@ -50,14 +50,12 @@ def _row(fact: FactOut) -> dict[str, object]:
         return _measure(fact)
     if isinstance(fact, ProgrammeOut):
         return _programme(fact)
-    return {
-        "id": fact.id,
-        "name": fact.name,
-        "codes": _joined(fact.codes),
-        "parent": fact.parent,
-        "mentions": fact.mentions,
-        "documents": _joined(document.number or document.title for document in fact.documents),
-    }
+    return _sector(fact) if isinstance(fact, SectorOut) else {}
+
+
+def _sector(fact: SectorOut) -> dict[str, object]:
+    counted = {"codes": _joined(fact.codes), "documents": _joined(document.number or document.title for document in fact.documents)}
+    return {name: getattr(fact, name) for name in ("id", "name", "parent", "mentions")} | counted
 
 
 def _target(fact: TargetOut) -> dict[str, object]:

@@ -7,13 +7,12 @@ from typing import Generic, TypeVar
 
 from pydantic import Field
 
-from corpus.criteria import Criterion, Dimension
-from corpus.facts import Comparator, Quantity, Target, Unit
+from corpus.facts import Comparator, Target, Unit
 from corpus.nouns import Clause, Document, Language, Span
 from corpus.numbers import write_number
 from corpus.provinces import provinces
 from corpus.saying import say_period, say_quantity
-from corpus.support import Measure, Per, Size, SupportKind
+from corpus.support import Size, SupportKind
 from corpus.support_rules import group_name, kind_name
 from service.engine import Snapshot
 from service.factbook import ProgrammeFact, SectorFact, StatedMeasure
@@ -22,9 +21,9 @@ from service.inforce import state_of_span
 from service.schemas.addresses import clause_label_of, url_of
 from service.schemas.documents import DocumentOut, document_out
 from service.schemas.frozen import Frozen
+from service.schemas.support import CriterionOut, NamedOut, RateOut, criterion_out, ends, rates_out, sectors_out
 from service.standing import Standing
 from service.telling import label_of, value_of
-from service.traits import taxonomy
 
 _Out = TypeVar("_Out", bound="FactOut")
 
@@ -74,41 +73,6 @@ class TargetOut(FactOut):
     only_news: bool
     sources: list[SourceOut]
     rivals: list[RivalOut]
-
-
-class RateOut(Frozen):
-    """How much is given."""
-
-    said: str
-    low: str
-    high: str | None
-    unit: Unit
-    comparator: Comparator
-    of: str
-    per: list[Per]
-    sizes: list[Size]
-
-
-class NamedOut(Frozen):
-    """An id of a taxonomy with what readers call it."""
-
-    id: str
-    name: str
-
-
-class CriterionOut(Frozen):
-    """What a measure asks of a firm, in the words of its document; one of `any_of`, where there are some, is enough."""
-
-    dimension: Dimension
-    key: str
-    wording: str
-    clause_label: str
-    start: int
-    end: int
-    url: str
-    allowed: list[str]
-    excludes: bool = Field(description="whether those that are named are not helped")
-    any_of: list[CriterionOut]
 
 
 class TextOut(Frozen):
@@ -190,14 +154,10 @@ def _source_of(snapshot: Snapshot, statement: Statement) -> SourceOut:
     return source_out(snapshot, statement.document, statement.target.span, statement.target.clause)
 
 
-def _ends(quantity: Quantity) -> tuple[str, str | None]:
-    return f"{quantity.low.normalize():f}", f"{quantity.high.normalize():f}" if quantity.high is not None else None
-
-
 def target_out(snapshot: Snapshot, fact: TargetFact, language: Language) -> TargetOut:
     """A target with labels in a language."""
     target: Target = fact.target
-    low, high = _ends(target.quantity)
+    low, high = ends(target.quantity)
     return TargetOut(
         label=label_of(fact, language),
         programme=target.programme,
@@ -231,7 +191,7 @@ def measure_out(snapshot: Snapshot, stated: StatedMeasure, language: Language) -
         name=measure.name,
         beneficiaries=[NamedOut(id=group, name=group_name(group, language)) for group in measure.groups],
         sizes=[size for size in Size if size in measure.sizes],
-        sectors=_sectors_out(measure.sectors, language),
+        sectors=sectors_out(measure.sectors, language),
         rates=rates_out(measure, language),
         conditions=[
             TextOut(text=text[one.span.start : one.span.end], clause_label=clause_label_of(one.clause, document), start=one.span.start, end=one.span.end)
@@ -242,38 +202,6 @@ def measure_out(snapshot: Snapshot, stated: StatedMeasure, language: Language) -
         authority=measure.authority,
         source=source_out(snapshot, document, measure.span, measure.clause),
     )
-
-
-def criterion_out(criterion: Criterion, document: Document) -> CriterionOut:
-    """A criterion of a measure that a document states."""
-    return CriterionOut(
-        dimension=criterion.dimension,
-        key=criterion.key,
-        wording=criterion.wording,
-        clause_label=clause_label_of(criterion.clause, document),
-        start=criterion.span.start,
-        end=criterion.span.end,
-        url=url_of(document, criterion.clause),
-        allowed=list(criterion.allowed),
-        excludes=criterion.excludes,
-        any_of=[criterion_out(part, document) for part in criterion.any_of],
-    )
-
-
-def rates_out(measure: Measure, language: Language) -> list[RateOut]:
-    """How much a measure gives, in words of a language and as figures."""
-    found = []
-    for rate in measure.rates:
-        low, high = _ends(rate.quantity)
-        said = say_quantity(rate.quantity, rate.comparator, language)
-        sizes = [size for size in Size if size in rate.sizes]
-        found.append(RateOut(said=said, low=low, high=high, unit=rate.quantity.unit, comparator=rate.comparator, of=rate.of, per=list(rate.per), sizes=sizes))
-    return found
-
-
-def _sectors_out(sectors: tuple[str, ...], language: Language) -> list[NamedOut]:
-    known = taxonomy().by_id
-    return [NamedOut(id=sector, name=known[sector].name(language)) for sector in sectors if sector in known]
 
 
 def programme_out(snapshot: Snapshot, fact: ProgrammeFact, language: Language) -> ProgrammeOut:
@@ -287,7 +215,7 @@ def programme_out(snapshot: Snapshot, fact: ProgrammeFact, language: Language) -
         period=say_period(period, language) if period else None,
         vision=next((programme.vision for programme in programmes if programme.vision), None),
         authority=next((programme.authority for programme in programmes if programme.authority), ""),
-        sectors=_sectors_out(tuple(dict.fromkeys(sector for programme in programmes for sector in programme.sectors)), language),
+        sectors=sectors_out(tuple(dict.fromkeys(sector for programme in programmes for sector in programme.sectors)), language),
         parts=list(fact.programme.parts),
         sources=[source_out(snapshot, document, programme.span, programme.clause) for document, programme in fact.statements],
     )

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from corpus.clauses import citation_label
 from corpus.folding import single_spaced
 from corpus.nouns import Clause, ClauseLevel, Document, Language, Span
+from corpus.saying import say_period, say_quantity
 from indexer.store import DocumentText
 from service.engine import Snapshot
-from service.evidence import Answer, Evidence
+from service.evidence import Answer, Evidence, ToldFact
 from service.standing import Standing
 from service.web.addresses import document_address, outside_address
 from service.web.changes import ChangeView, change_views
@@ -56,11 +57,22 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact that answers, in the asker's language: what it is of, how much, when; ``pointer`` is the number of the quotation that states it."""
+
+    label: str
+    said: str
+    period: str
+    pointer: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
-    """What the page shows of an answer: lines that say it, cards that prove it, cards of what is nearest."""
+    """What the page shows of an answer: lines that say it, its facts, cards that prove it, cards of what is nearest."""
 
     answer: Answer
     lines: list[list[Piece]]
+    facts: list[FactLine]
     cards: list[Card]
     nearest: list[Card]
 
@@ -79,7 +91,12 @@ def answer_view(snapshot: Snapshot, answer: Answer, language: Language, origin: 
     """The answer for readers of ``language``; ``origin`` is the beginning of addresses in copied citations."""
     cards = [_card(snapshot, n, item, language, origin, _AROUND) for n, item in enumerate(answer.evidence, start=1)]
     nearest = [_card(snapshot, n, item, language, origin, 0) for n, item in enumerate(answer.nearest, start=1)]
-    return AnswerView(answer, list(_lines(answer)), cards, nearest)
+    return AnswerView(answer, list(_lines(answer)), [_fact_line(fact, answer.question.language) for fact in answer.facts], cards, nearest)
+
+
+def _fact_line(fact: ToldFact, language: Language) -> FactLine:
+    said = say_quantity(fact.quantity, fact.comparator, language) if fact.quantity and fact.comparator else ""
+    return FactLine(fact.label, said, say_period(fact.period, language) if fact.period else "", fact.citation)
 
 
 def _card(snapshot: Snapshot, n: int, item: Evidence, language: Language, origin: str, around: int) -> Card:

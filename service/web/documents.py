@@ -18,6 +18,7 @@ from service.web.changes import ChangeView, RelationView, change_views, incoming
 from service.web.labels import short_name
 from service.web.outline import Entry, outline
 from service.web.reading import Block, blocks
+from service.web.stated import Stated, stated_measures, stated_targets
 
 _SCALE = "1.5"
 
@@ -47,6 +48,8 @@ class DocumentView:
     page: PageView | None
     relations: list[RelationView]
     related_by: list[RelationView]
+    targets: list[Stated]
+    measures: list[Stated]
     tellings: list[Document]
     published: str | None
     recognised: bool
@@ -80,6 +83,8 @@ def document_view(snapshot: Snapshot, document_id: str, language: Language, high
         page=_page(stored, text, language, shown, page),
         relations=outgoing_views(outgoing(store, document), language),
         related_by=incoming_views(incoming(store, document), language),
+        targets=stated_targets(store, document, language),
+        measures=stated_measures(document, store.facts(document_id).measures, language),
         tellings=[other for other in snapshot.documents if other.id != document.id and same_act(document, other)],
         published=outside_address(document.published),
         recognised=bool(text.recognised),

@@ -13,4 +13,10 @@ class Section:
     path: str
 
 
-SECTIONS = (Section("ask", ""), Section("search", "search"), Section("documents", "documents"))
+SECTIONS = (
+    Section("ask", ""),
+    Section("search", "search"),
+    Section("documents", "documents"),
+    Section("explore", "explore"),
+    Section("eligibility", "eligibility"),
+)

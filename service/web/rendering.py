@@ -19,7 +19,7 @@ from service.web.formats import write_count, write_date
 from service.web.labels import kind_label, short_name
 from service.web.navigation import SECTIONS
 from service.web.strings import strings
-from service.web.visible import plain, shown, spaced
+from service.web.visible import plain, shown, spaced, tight
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -67,7 +67,7 @@ def _environment() -> Environment:
     with as_file(files("service.web") / "templates") as folder:
         loader = FileSystemLoader(folder)
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {"shown": shown, "plain": plain, "spaced": spaced}
+    made.filters |= {"shown": shown, "plain": plain, "spaced": spaced, "tight": tight}
     made.globals |= {
         "address": address,
         "document_address": document_address,

@@ -16,7 +16,8 @@ from starlette.routing import Mount, Route
 from corpus.nouns import Language
 from indexer.errors import IndexingError
 from service.errors import BadQuestion, NotFound, NotReady, ServiceError
-from service.web import routes
+from service.factbook import FactList
+from service.web import explore_routes, routes
 from service.web.assets import page_assets
 from service.web.negotiation import preferred_language
 from service.web.rendering import frame, render
@@ -41,7 +42,22 @@ class _InterfaceLanguage(Convertor[str]):
         return value
 
 
+class _FactList(Convertor[str]):
+    """The name of a list of facts."""
+
+    regex = "|".join(FactList)
+
+    def convert(self, value: str) -> str:
+        """The name."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The part of the address."""
+        return value
+
+
 register_url_convertor("interface", _InterfaceLanguage())
+register_url_convertor("fact_list", _FactList())
 
 
 def add_pages(app: Starlette) -> None:
@@ -65,6 +81,10 @@ def _pages() -> Starlette:
             Route("/suggest", routes.suggest),
             Route("/documents", routes.documents),
             Route("/documents/{document_id}", routes.document),
+            Route("/explore", explore_routes.index),
+            Route("/explore/acts", explore_routes.timeline_of_acts),
+            Route("/explore/{kind:fact_list}", explore_routes.facts),
+            Route("/explore/{kind:fact_list}.csv", explore_routes.facts_file),
             Route("/feedback", routes.feedback, methods=["POST"]),
             Route("/feedback", routes.thanks, methods=["GET"]),
         ],

@@ -38,7 +38,7 @@ def test_keys_and_leaves() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "rule"), [(table, rule) for table in ("subject", "alternative", "works_in", "relief") for rule in rules("eligibility")[table]]
+    ("table", "rule"), [(table, rule) for table in ("subject", "alternative", "works_in", "relief", "not_of_group") for rule in rules("eligibility")[table]]
 )
 def test_wordings_find_their_examples(table: str, rule: dict[str, list[str] | str]) -> None:
     """Each pattern matches all of its examples and no counterexample."""

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from corpus.goals import Sense, Zone, announces, find_senses, words, zone_of
+from corpus.goals import Sense, Zone, announces, find_senses, reports, words, zone_of
 from corpus.nouns import Language
 from corpus.rulebook import compiled, rules
 
@@ -30,7 +30,7 @@ def test_words_have_their_sense(rule: dict[str, str], language: Language, said: 
 
 
 @pytest.mark.parametrize(
-    ("rule", "language", "said"), [case for table in ("heading", "wording", "announcement", *TABLES) for case in cases(table, "counterexamples")]
+    ("rule", "language", "said"), [case for table in ("heading", "wording", "announcement", "reporting", *TABLES) for case in cases(table, "counterexamples")]
 )
 def test_a_counterexample_is_not_matched(rule: dict[str, str], language: Language, said: str) -> None:
     """No counterexample holds a match of its own pattern."""
@@ -43,6 +43,12 @@ def test_an_example_of_other_words_is_matched(table: str, rule: dict[str, str], 
     """Each example of the other tables is found by its own pattern and by those of its table."""
     assert compiled(rule["pattern"], re.IGNORECASE).search(said)
     assert words(table, language).search(said)
+
+
+@pytest.mark.parametrize(("rule", "language", "said"), cases("reporting", "examples"))
+def test_sentences_of_statistics(rule: dict[str, str], language: Language, said: str) -> None:
+    """Each example of statistics is known as such."""
+    assert reports(said, language), rule["pattern"]
 
 
 @pytest.mark.parametrize(("rule", "language", "said"), cases("announcement", "examples"))

@@ -81,6 +81,25 @@ def test_who_is_refused() -> None:
     assert (refused.dimension, refused.allowed, refused.excludes) == (Dimension.OWNERSHIP, (str(Ownership.FOREIGN),), True)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Điều 1. Hỗ trợ đào tạo\n1. Doanh nghiệp không phải nhỏ và vừa được hỗ trợ đào tạo.\n", VI),
+        ("Article 1. Aide à la formation\n1. L'État finance la formation dans les entreprises autres que les petites et moyennes entreprises.\n", FR),
+    ],
+)
+def test_who_is_not_meant(text: str, language: Language) -> None:
+    """A group that the words before it take out is the one that is not helped."""
+    [asked] = [one for one in criteria(text, language) if one.dimension is Dimension.SIZE]
+    assert (asked.allowed, asked.excludes) == (("medium", "micro", "small"), True)
+
+
+def test_an_average_is_no_medium_firm() -> None:
+    """*Moyenne annuelle* names no size."""
+    found = criteria("Article 1. Aide à la formation\n1. L'État finance la formation de 500 travailleurs en moyenne annuelle.\n", FR)
+    assert not any(one.dimension is Dimension.SIZE for one in found)
+
+
 def test_beneficiaries_are_alternatives() -> None:
     """One of the groups is enough; where any enterprise is named beside them there is no criterion."""
     [either] = criteria("Điều 1. Hỗ trợ đào tạo\n1. Doanh nghiệp nhỏ và vừa, hợp tác xã được hỗ trợ đào tạo.\n", VI)

@@ -22,7 +22,8 @@ def clustered(count: int, dimensions: int = 16) -> NDArray[np.float32]:
     """Unit vectors around twenty centres, the same each time."""
     random = np.random.default_rng(7)
     vectors = random.normal(size=(20, dimensions))[random.integers(20, size=count)] + 0.5 * random.normal(size=(count, dimensions))
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    unit: NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 VECTORS = clustered(600)

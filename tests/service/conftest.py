@@ -5,6 +5,7 @@ import pytest
 from service.engine import Engine, Snapshot
 from tests.service.acts import engine_of_acts
 from tests.service.library import engine_of
+from tests.service.policies import engine_of_policies
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,9 @@ def snapshot(engine: Engine) -> Snapshot:
 def acts(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """An engine over acts that change one another."""
     return engine_of_acts(tmp_path_factory.mktemp("acts"))
+
+
+@pytest.fixture(scope="session")
+def policies(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """An engine over acts with targets and measures of support."""
+    return engine_of_policies(tmp_path_factory.mktemp("policies"))

@@ -11,20 +11,27 @@ import pytest
 
 from corpus.nouns import Authority, Kind, Language, RelationKind
 from service.evidence import Warning as EvidenceWarning
+from service.factbook import FactSort
+from service.schemas.fact_limits import Order
 from service.standing import Standing
+from service.web.explore_routes import PARTS
 from service.web.exporting import FORMS
+from service.web.filters import NAMES
 from service.web.labels import kind_label
-from service.web.listing import Order
+from service.web.listing import Order as ListOrder
 from service.web.navigation import SECTIONS
 from service.web.strings import strings
 
 _FOLDER = files("service.web")
 _SOURCES = [
-    entry.read_text(encoding="utf-8") for folder in (_FOLDER, _FOLDER / "templates") for entry in folder.iterdir() if entry.name.endswith((".html", ".py"))
+    entry.read_text(encoding="utf-8")
+    for folder in (_FOLDER, _FOLDER / "templates", _FOLDER / "pictures")
+    for entry in folder.iterdir()
+    if entry.name.endswith((".html", ".py"))
 ]
 _KEY = re.compile(r"""\bt\(\s*["']([\w.]+)["']|strings\(language\)\(["']([\w.]+)["']|["'](mistake\.\w+)["']|["'](reading\.\w+)["']""")
 _COUNTED = re.compile(r"""\.count\(\s*["']([\w.]+)["']""")
-_TABLE = re.compile(r"""\bt\.of\(\s*["']([\w.]+)["']""")
+_TABLE = re.compile(r"""(?:\bt|\bstrings\(language\))\.of\(\s*["']([\w.]+)["']""")
 _ENUMERATIONS: dict[str, list[str]] = {
     "warning": [*map(str, EvidenceWarning)],
     "authority": [*map(str, Authority)],
@@ -32,7 +39,7 @@ _ENUMERATIONS: dict[str, list[str]] = {
     "change": [str(kind) for kind in RelationKind if kind.changes_law],
     "relates": [*map(str, RelationKind)],
     "related_by": [*map(str, RelationKind)],
-    "documents.order": [*map(str, Order)],
+    "documents.order": [*map(str, ListOrder)],
     "navigation": [section.name for section in SECTIONS],
     "language.own": [*map(str, Language)],
     "language.text": [*map(str, Language)],
@@ -41,8 +48,15 @@ _ENUMERATIONS: dict[str, list[str]] = {
     "card.form": ["plain", "markdown", "bibtex"],
     "error.title": ["403", "404", "405", "413", "422", "500", "503"],
     "error.text": ["403", "404", "405", "413", "422", "500", "503"],
+    "explore.part": [*PARTS],
+    "explore.about": [*PARTS],
+    "explore.field": ["programme", "unit", "support", "sector", "place"],
+    "explore.sort": [*map(str, FactSort)],
+    "explore.order": [*map(str, Order)],
+    "explore.chip": ["deadline_from", "deadline_to", "conflicts"],
     "kind": ["news", "other", "deliberation"],
-    "filters": ["language", "kind", "authority", "issuer", "year"],
+    "filters": [*NAMES.values()],
+    "filters.force": ["true", "false"],
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -135,7 +136,7 @@ def _start(span: Span) -> int:
 
 
 def _depth(count: int, most: int) -> int:
-    share = (count / most) ** 0.5
+    share = math.sqrt(count / most)
     return 1 + sum(share >= limit for limit in _DEPTHS)
 
 

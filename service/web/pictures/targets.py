@@ -18,9 +18,11 @@ from service.web.labels import short_name
 from service.web.pictures.scales import Scale, scale_of
 from service.web.strings import strings
 
-WIDTH, HEIGHT = 320, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 304, 14, 172
-_MOST_PANELS = 24
+_MOST_PANELS = 12
+_MOST_IN_A_LINE = 7
+_YEARS_AT = (190, 203)
+"""Where the years stand below; many take two lines by turns."""
 _APART = 11.0
 """Between the middles of two marks that would lie upon one another."""
 _THOUSANDS = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "G"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
@@ -58,7 +60,7 @@ class TargetsPicture:
     unit: Unit
     unit_name: str
     units: tuple[tuple[Unit, str, int], ...]
-    years: tuple[tuple[float, str], ...]
+    years: tuple[tuple[float, float, str], ...]
     ticks: tuple[tuple[float, str], ...]
     is_logarithmic: bool
     panels: tuple[Panel, ...]
@@ -98,7 +100,7 @@ def targets_picture(facts: Sequence[TargetFact], shown: Mapping[str, Document], 
         unit=drawn_unit,
         unit_name=unit_name(drawn_unit, language),
         units=tuple((one, unit_name(one, language), count) for one, count in units.most_common()),
-        years=tuple((x, str(year)) for year, x in years.items()),
+        years=tuple((x, _YEARS_AT[position % 2 if len(years) > _MOST_IN_A_LINE else 0], str(year)) for position, (year, x) in enumerate(years.items())),
         ticks=tuple((scale.at(tick), _short(tick, language)) for tick in scale.ticks),
         is_logarithmic=scale.is_logarithmic,
         panels=tuple(_panel(group, shown, scale, years, language) for group in kept),

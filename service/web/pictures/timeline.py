@@ -61,7 +61,6 @@ class Changing:
     by: Document
     to: Document
     kind: RelationKind
-    said_in: Document
     span: Span
 
 
@@ -108,4 +107,4 @@ def _arcs(found: Sequence[tuple[ActRow, ActRow, Changing]], language: Language) 
             f"V{to.y - down * turn} Q{_AXIS - deep} {to.y} {_AXIS - deep + turn} {to.y} H{_AXIS - 12}"
         )
         arrow = f"M{_AXIS - 7} {to.y} l-8 -4.5 v9 z"
-        yield Arc(change.kind, by.name, to.name, path, arrow, document_address(language, change.said_in.id, [change.span]))
+        yield Arc(change.kind, by.name, to.name, path, arrow, document_address(language, change.by.id, [change.span]))
