@@ -35,6 +35,7 @@ from service.refusal import Support, support_of
 from service.retrieval import search
 
 _HITS = 20
+_OFF_THEME = 4
 _PENALTY = 0.3
 _WRONGLY_REFUSED = 0.08
 """The share of answerable questions of the tuning half that a threshold refuses: a wrong refusal costs a reader more than a weak quotation."""
@@ -78,6 +79,12 @@ def examples_of_library(engine: Engine) -> Iterator[Example]:
                 subject = subjects[row["file"]]
                 others = frozenset(id_ for name, id_ in _ids(snapshot).items() if subjects[name] != subject)
                 yield from _example("shipped, subject taken out", key, engine, question, Filters(document_ids=others), answerable=False)
+
+
+def examples_off_theme(folder: Path, engine: Engine) -> Iterator[Example]:
+    """Questions of a dataset asked of the shipped documents, which are about other things; every fourth, so that they do not outnumber the rest."""
+    for query in load_dataset(folder).queries[::_OFF_THEME]:
+        yield from _example("off theme", query.id, engine, read_question(query.text, language=query.language), answerable=False)
 
 
 def _ids(snapshot: Snapshot) -> dict[str, str]:
@@ -147,7 +154,10 @@ def _examples(scratch: Path, folders: list[Path], encoder: Encoder) -> Iterator[
         index_dataset(load_dataset(folder), scratch / folder.name, encoder)
         yield from examples_of_dataset(folder, Engine(scratch / folder.name, encoder))
     build_index(scratch / "library", (corpus_folder(),), encoder)
-    yield from examples_of_library(Engine(scratch / "library", encoder))
+    library = Engine(scratch / "library", encoder)
+    yield from examples_of_library(library)
+    for folder in folders:
+        yield from examples_off_theme(folder, library)
 
 
 def report(console: Console, examples: list[Example]) -> None:

@@ -17,7 +17,7 @@ from corpus.nouns import Language
 from indexer.errors import IndexingError
 from service.errors import BadQuestion, NotFound, NotReady, ServiceError
 from service.factbook import FactList
-from service.web import explore_routes, routes
+from service.web import eligibility_routes, explore_routes, routes
 from service.web.assets import page_assets
 from service.web.negotiation import preferred_language
 from service.web.rendering import frame, render
@@ -85,6 +85,7 @@ def _pages() -> Starlette:
             Route("/explore/acts", explore_routes.timeline_of_acts),
             Route("/explore/{kind:fact_list}", explore_routes.facts),
             Route("/explore/{kind:fact_list}.csv", explore_routes.facts_file),
+            Route("/eligibility", eligibility_routes.eligibility),
             Route("/feedback", routes.feedback, methods=["POST"]),
             Route("/feedback", routes.thanks, methods=["GET"]),
         ],

@@ -1,4 +1,4 @@
-"""A library for the page: acts in both languages, one that changes another, one with pages, and one that is hostile."""
+"""A library for the page: acts in both languages, one that changes another, two that give support to firms, one with pages, and one that is hostile."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from service.engine import Engine
 from tests.indexer.sheets import paragraphs, pdf_of_sheets
 from tests.service.acts import AMENDING, DECREE
 from tests.service.library import write_library
+from tests.service.policies import DANANG
+from tests.service.policies import DECREE as SUPPORT
 
 PAGED = (
     (
@@ -66,13 +68,31 @@ issuer = '''Préfecture "><b onmouseover=alert(1)>'''
 date = 2024-03-03
 kind_of_text = "record"
 published = "javascript:alert(1)"
+[[document]]
+file = "support.txt"
+language = "vi"
+kind = "decree"
+number = "80/2021/NĐ-CP"
+title = "Quy định về hỗ trợ doanh nghiệp nhỏ và vừa"
+issuer = "Chính phủ"
+date = 2021-08-26
+place = "Việt Nam"
+[[document]]
+file = "danang.txt"
+language = "vi"
+kind = "decision"
+number = "154/QĐ-UBND"
+title = "Về chính sách của thành phố Đà Nẵng"
+issuer = "Ủy ban nhân dân thành phố Đà Nẵng"
+date = 2025-03-01
+place = "Đà Nẵng"
 """
 
 
 def engine_of_library(folder: Path, encoder: Encoder) -> Engine:
     """An engine over the library."""
     documents = write_library(folder / "documents")
-    for name, text in {"decree": DECREE, "amending": AMENDING, "hostile": HOSTILE}.items():
+    for name, text in {"decree": DECREE, "amending": AMENDING, "hostile": HOSTILE, "support": SUPPORT, "danang": DANANG}.items():
         (documents / f"{name}.txt").write_text(text, encoding="utf-8")
     (documents / "act.pdf").write_bytes(pdf_of_sheets(*(paragraphs(*lines) for lines in PAGED)))
     with (documents / "catalogue.toml").open("a", encoding="utf-8") as catalogue:

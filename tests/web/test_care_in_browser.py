@@ -15,16 +15,23 @@ SCENES = {
     "home-vi": "/vi/",
     "answer": f"/fr/ask?q={FRENCH}",
     "amended": "/vi/ask?q=khoản 2 Điều 1 Nghị định 10/2020/NĐ-CP",
-    "refusal": "/en/ask?q=recipe for beef stew",
+    "refusal": "/en/ask?q=how to repair a bicycle tyre",
     "mistake": "/fr/ask?q=",
     "search": "/vi/search?q=doanh nghiệp",
-    "documents": "/fr/documents?language=vi",
+    "documents": "/fr/documents?lang_doc=vi",
     "nothing": "/en/documents?q=zzz",
     "document": "{amended}",
     "paged": "{paged}",
     "unknown": "/vi/documents/unknown",
+    "targets": "/fr/explore/targets",
+    "measures": "/vi/explore/measures",
+    "programmes": "/en/explore/programmes",
+    "sectors": "/fr/explore/sectors",
+    "acts": "/vi/explore/acts",
+    "eligibility": "/fr/eligibility",
+    "eligible": "/vi/eligibility?size=small&staff=20",
 }
-MAIN_SCENES = ("home", "answer", "documents", "paged")
+MAIN_SCENES = ("home", "answer", "documents", "paged", "targets", "eligible")
 LOOKS = (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))
 """Widths and colours: the first two for every scene, all four for the main ones."""
 
@@ -46,10 +53,11 @@ def _document(visit: Visit, number: str, rest: str = "") -> str:
     return f"/fr/documents/{found['documents'][0]['id']}{rest}"
 
 
-def test_twice_as_large(visits: Visits) -> None:
+@pytest.mark.parametrize("path", [f"/fr/ask?q={FRENCH}", "/fr/explore/targets", "/vi/explore/sectors", "/fr/explore/acts", "/en/eligibility?size=small"])
+def test_twice_as_large(visits: Visits, path: str) -> None:
     """At 200 % (half the width in CSS pixels) and with larger spacing nothing is cut off."""
     with visits(viewport={"width": 640, "height": 450}, device_scale_factor=2) as visit:
-        visit.go(f"/fr/ask?q={FRENCH}")
+        visit.go(path)
         visit.page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
         assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

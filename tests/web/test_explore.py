@@ -5,14 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 
+from service.api.app import create_app
 from service.factbook import FactList
+from service.settings import Settings
+from tests.service.policies import engine_of_policies
 
 LISTS = [*map(str, FactList)]
+
+
+@pytest.fixture(scope="module")
+def policies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client of an index whose documents contradict one another."""
+    folder = tmp_path_factory.mktemp("policies")
+    engine = engine_of_policies(folder)
+    with TestClient(create_app(Settings(index=folder / "index"), lambda: engine), follow_redirects=False) as made:
+        yield made
 
 
 def rows(page: str) -> list[str]:
@@ -127,3 +140,28 @@ def test_facts_of_an_answer(client: TestClient) -> None:
     assert "2030" in table
     assert 'href="#q1"' in table
     assert page.index("told-facts") < page.index('class="cards"')
+
+
+def test_conflicts_show_both_values(policies: TestClient) -> None:
+    """Where sources disagree both values stand there, each with its source, the press marked as such, and the mark in the picture is ringed."""
+    page = policies.get("/en/explore/targets", params={"conflicts": "true"}).text
+    first, second = rows(page)
+    for row in (first, second):
+        assert "The sources disagree." in row
+        assert "1,200" in row
+        assert "1,500" in row
+        assert "6126/QĐ-UBND" in row
+    assert page.count('class="rival"') >= 3  # two marks and the key
+    assert "The sources disagree on a figure" in policies.get("/en/ask", params={"q": "How many supporting-industry enterprises will Hanoi have in 2030?"}).text
+
+
+def test_sources_of_one_target_stand_together(policies: TestClient) -> None:
+    """A target that two tellings state is one row with both sources, and limited to a programme and a place it stays the only one of them."""
+    document = policies.get("/v1/lookup", params={"ref": "282/QĐ-UBND"}).json()["documents"][0]["id"]
+    (row,) = rows(policies.get("/vi/explore/targets", params={"programme": document}).text)
+    assert "80%" in row
+    page = policies.get("/fr/explore/targets", params={"q": "1200 entreprises", "place": "Hanoï"}).text
+    assert len(rows(page)) <= 1
+    told = policies.get("/fr/explore/targets", params={"unit": "count", "place": "Hà Nội"}).text
+    assert "Khoản 1 Điều 1" in told
+    assert "Article 1, Paragraphe 1" in told

@@ -24,7 +24,20 @@ from tests.fakes import FakeEncoder
 from tests.web.library import IMAGE, SCRIPT
 
 GOAL = "Đến năm 2030 có khoảng 1.200 doanh nghiệp công nghiệp hỗ trợ hoạt động."
-PAGES = ["", f"ask?q={quote(GOAL)}", "ask?q=recette+de+cuisine", "search?q=doanh+nghiep", "search", "documents", "documents/{id}", "feedback?q=x"]
+PAGES = [
+    "",
+    f"ask?q={quote(GOAL)}",
+    "ask?q=recette+de+cuisine",
+    "search?q=doanh+nghiep",
+    "search",
+    "documents",
+    "documents/{id}",
+    "feedback?q=x",
+    "explore/targets",
+    "explore/acts",
+    "eligibility",
+    "eligibility?size=small",
+]
 
 
 def some_id(client: TestClient, number: str = "6126/QĐ-UBND") -> str:

@@ -9,6 +9,7 @@ from string import Formatter
 
 import pytest
 
+from corpus.eligibility import Verdict
 from corpus.nouns import Authority, Kind, Language, RelationKind
 from service.evidence import Warning as EvidenceWarning
 from service.factbook import FactSort
@@ -20,6 +21,7 @@ from service.web.filters import NAMES
 from service.web.labels import kind_label
 from service.web.listing import Order as ListOrder
 from service.web.navigation import SECTIONS
+from service.web.profiles import FIELDS
 from service.web.strings import strings
 
 _FOLDER = files("service.web")
@@ -54,6 +56,10 @@ _ENUMERATIONS: dict[str, list[str]] = {
     "explore.sort": [*map(str, FactSort)],
     "explore.order": [*map(str, Order)],
     "explore.chip": ["deadline_from", "deadline_to", "conflicts"],
+    **{f"eligibility.{table}": [*map(str, Verdict)] for table in ("group", "heading", "meaning", "none")},
+    **{f"eligibility.{table}": [*FIELDS] for table in ("field", "mistake")},
+    "eligibility.short": [*FIELDS, "product_list", "certificate", "group", "other"],
+    "eligibility.answer": ["yes", "no", "skip"],
     "kind": ["news", "other", "deliberation"],
     "filters": [*NAMES.values()],
     "filters.force": ["true", "false"],
@@ -95,7 +101,9 @@ def test_tables_are_those_of_enumerations() -> None:
 def test_counted_things_have_their_forms(language: Language) -> None:
     """French and English have a singular wherever there is a plural; Vietnamese has one form."""
     texts = strings(language).texts
-    counted = {key.removesuffix(".other") for key in keys_said() if key.endswith(".other") and key not in {"authority.other", "kind.other"}}
+    counted = {
+        key.removesuffix(".other") for key in keys_said() if key.endswith(".other") and key not in {"authority.other", "kind.other", "eligibility.short.other"}
+    }
     assert all((f"{key}.one" in texts) is (language is not Language.VIETNAMESE) for key in counted)
 
 
