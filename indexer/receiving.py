@@ -9,7 +9,7 @@ from corpus.facts import Period
 from corpus.nouns import Span
 from corpus.periods import find_periods
 from corpus.support import Beneficiary, Size
-from corpus.support_rules import Stance, Wording, find_wording
+from corpus.support_rules import Stance, Wording, find_wording, stance_of
 from indexer.giving import GENERIC, SupportReader, shifted
 from indexer.support_context import Piece, headings_above, same_article
 
@@ -86,15 +86,19 @@ def _named_in(reader: SupportReader, place: Span) -> list[Beneficiary]:
 
 
 def _is_item(reader: SupportReader, span: Span) -> bool:
-    """Whether a name stands in a list for itreader: *doanh nghiệp, hợp tác xã*."""
+    """Whether a name stands in a list for itself: *doanh nghiệp, hợp tác xã*."""
     return reader.text[span.end : span.end + 1] == ","
 
 
 def _named_apart(reader: SupportReader, piece: Piece) -> list[Span]:
-    """The clauses that say who is a beneficiary in the same article, or else in the same document."""
+    """The clauses that say who is a beneficiary in the same article, or else those of the document that are headed so: a list below a sentence is of its article alone.
+
+    A headed list of which some items name no known group says too little about who else is one.
+    """
     apart = [other for other in reader.pieces if other.stance is Stance.BENEFICIARIES and not other.leads]
     near = [other.span for other in apart if same_article(piece.clause, other.clause)]
-    return near or [other.span for other in apart]
+    headed = [other.span for other in apart if any(stance_of(heading, reader.language) is Stance.BENEFICIARIES for heading in headings_above(other.clause))]
+    return near or (headed if all(_named_in(reader, span) for span in headed) else [])
 
 
 def _headings(reader: SupportReader, piece: Piece) -> list[Span]:

@@ -1,7 +1,8 @@
-"""An answer with its evidence as a file to take away: plain text, Markdown, or a Word document."""
+"""An answer with its evidence as a file to take away: plain text, Markdown, or a Word document; its facts as a table for spreadsheets."""
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from docx import Document as WordDocument
 from docx.shared import Pt
 
 from corpus.nouns import Language
+from service.schemas.fact_rows import BYTE_ORDER_MARK, cell
 from service.web.answers import AnswerView, Card
 from service.web.citing import page_label, source_line
 from service.web.formats import write_date
@@ -35,8 +37,10 @@ class _Line:
 
 
 def export(form: str, view: AnswerView, language: Language, origin: str, address: str) -> Export:
-    """The answer in one of ``FORMS``. Raises ``KeyError`` for another form."""
-    return FORMS[form](list(_report(view, language, origin, address)))
+    """The answer in one of ``FORMS``, or its facts as ``csv``. Raises ``KeyError`` for another form."""
+    if form == FACTS:
+        return _facts(view, language, origin)
+    return _REPORTS[form](list(_report(view, language, origin, address)))
 
 
 def _report(view: AnswerView, language: Language, origin: str, address: str) -> Iterator[_Line]:
@@ -104,5 +108,25 @@ def _as_word(lines: list[_Line]) -> Export:
     return Export(content.getvalue(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx")
 
 
-FORMS: dict[str, Callable[[list[_Line]], Export]] = {"docx": _as_word, "md": _as_markdown, "txt": _as_plain}
-"""The forms of a report by the end of their address."""
+def _facts(view: AnswerView, language: Language, origin: str) -> Export:
+    """One row a fact, with the quotation that states it; no cell is taken for a formula."""
+    t = strings(language)
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow([t("explore.subject"), t("answer.value"), t("explore.deadline"), t("explore.stated_in"), t("reading.date"), t("answer.evidence"), "URL"])
+    for fact in view.facts:
+        card = view.cards[fact.pointer - 1]
+        source = ", ".join(part for part in (card.name, card.clause_label) if part)
+        writer.writerow(
+            [
+                cell(plain(str(value or "")))
+                for value in (fact.label, fact.said, fact.period, source, card.document.date, card.quote, origin + card.read_address)
+            ]
+        )
+    return Export((BYTE_ORDER_MARK + table.getvalue()).encode(), "text/csv; charset=utf-8", FACTS)
+
+
+FACTS = "csv"
+_REPORTS: dict[str, Callable[[list[_Line]], Export]] = {"docx": _as_word, "md": _as_markdown, "txt": _as_plain}
+FORMS = (*_REPORTS, FACTS)
+"""The forms of a file by the end of their address."""

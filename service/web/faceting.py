@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.nouns import Document, Kind, Language
 from corpus.provinces import place_key
@@ -66,6 +67,7 @@ def facets_of_documents(snapshot: Snapshot, filters: Filters, is_sought: Callabl
     """The facets of the documents that pass some filters and are sought otherwise, too."""
     sought = [document for document in snapshot.documents if is_sought(document)]
 
+    @cache
     def counted(under: Filters) -> list[Counted]:
         admitted = (document for document in sought if under.admits(document, snapshot.traits))
         return [Counted(document, 1, snapshot.traits.in_force(document, under.as_of)) for document in admitted]
@@ -77,6 +79,7 @@ def facets_of_search(snapshot: Snapshot, encoder: Encoder, question: Question, f
     """The facets of the candidates of a search."""
     vector = encoder.encode_query(snapshot.reading(question))
 
+    @cache
     def counted(under: Filters) -> list[Counted]:
         return counted_rows(snapshot, candidates(snapshot, encoder, question, _ANSWERS, under, vector=vector).rows.tolist(), under)
 

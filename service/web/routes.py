@@ -24,7 +24,7 @@ from service.questions import Question, read_question, read_reference
 from service.web.addresses import address
 from service.web.answers import AnswerView, answer_view
 from service.web.documents import document_view
-from service.web.exporting import FORMS, export
+from service.web.exporting import FACTS, FORMS, export
 from service.web.faceting import Facet, chips, facet_views, facets_of_documents, facets_of_search
 from service.web.feedback import LONGEST_COMMENT, add_feedback, feedback_file, is_same_origin, read_feedback
 from service.web.filters import Chosen, read_chosen, read_value
@@ -70,7 +70,7 @@ def ask(request: Request) -> Response:
     chosen, snapshot = read_chosen(pairs_of(request.query_params)), snapshot_of(request)
     page, view = frame(request, "ask"), _answered(request, snapshot, chosen)
     parameters = [("q", view.answer.question.text), *chosen.parameters()]
-    forms = {form: address(page.language, f"answer.{form}", parameters) for form in FORMS}
+    forms = {form: address(page.language, f"answer.{form}", parameters) for form in FORMS if view.facts or form != FACTS}
 
     def at(values: list[tuple[str, str]]) -> str:
         return address(page.language, "ask", [("q", view.answer.question.text), *values])

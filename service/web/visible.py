@@ -55,7 +55,7 @@ def spaced(text: str) -> str:
     """French of ours with the spaces that keep a sign beside its word (Imprimerie nationale: narrow ones, but for the colon).
 
     >>> spaced("« Oui » : où ?").count(" ")
-    2
+    1
     """
     text = _AFTER_QUOTE.sub("\N{NARROW NO-BREAK SPACE}", _BEFORE_SIGN.sub("\N{NARROW NO-BREAK SPACE}", text))
     return _BEFORE_COLON.sub("\N{NO-BREAK SPACE}", text)

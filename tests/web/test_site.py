@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import itertools
 import json
@@ -181,6 +182,16 @@ def test_exports(client: TestClient, form: str) -> None:
     for said in (GOAL, "Décision 6126/QĐ-UBND", "Khoản 1 Điều 1", "Acte contraignant", "10 décembre 2025"):
         assert said in text
     assert re.search(r"http://testserver/fr/documents/\w+\?highlight=\d+-\d+", text)
+
+
+def test_the_facts_of_an_answer_as_a_table(client: TestClient) -> None:
+    """The facts of an answer are taken away as a table with value, source, quotation and address."""
+    found = client.get("/en/answer.csv", params={"q": "Combien d'entreprises des industries de soutien en 2030 ?"})
+    header, row = list(csv.reader(io.StringIO(found.text.removeprefix("\ufeff"))))[:2]
+    assert len(header) == len(row) == 7
+    assert row[2:5] == ["d'ici 2030", "Decision 6126/QĐ-UBND, Khoản 1 Điều 1", "2025-12-10"]
+    assert GOAL in row[5]
+    assert row[6].startswith("http://testserver/en/documents/")
 
 
 def test_citations_to_copy(client: TestClient) -> None:
