@@ -128,21 +128,26 @@ def _queries(sets: dict[str, Dataset]) -> list[str]:
 def _table(measured: dict[str, Measured], passages: int) -> Table:
     """One row for each figure; in brackets how many times better the product is."""
     loads = [load for value in measured.values() for load in value.loads]
-    load = f"load {min(loads):.1f} to {max(loads):.1f}" if loads else "load unknown"
+    load = f"load {min(loads):.1f} to {max(loads):.1f}" if loads else f"load {os.getloadavg()[0]:.1f}"
     table = Table(
         "what", *measured, title=f"{len(os.sched_getaffinity(0))} of {os.cpu_count()} cores, {load}, {platform.machine()}, Python {platform.python_version()}"
     )
     for name in dict.fromkeys(name for value in measured.values() for name in value.quality):
         for half in Half:
             table.add_row(f"nDCG@10 {name}, {half}", *(f"{value.quality[name][half]:.4f}" if name in value.quality else "—" for value in measured.values()))
-    table.add_row("indexing, texts a second", *_cells(measured, lambda value: median(value.rates), more=True))
-    table.add_row("indexing, texts a second of the processor", *_cells(measured, lambda value: median(value.processor_rates), more=True))
-    for share in (50, 95):
-        table.add_row(f"one query over {passages}, p{share} ms", *_cells(measured, lambda value, share=share: percentile(value.times_ms, share)))  # type: ignore[misc]
-    for share in (50, 95):
-        table.add_row(f"the same, p{share} ms of the processor", *_cells(measured, lambda value, share=share: percentile(value.processor_ms, share)))  # type: ignore[misc]
-    table.add_row("memory, MB", *_cells(measured, lambda value: value.memory_mb))
-    table.add_row("index on disk, MB", *_cells(measured, lambda value: value.disk_mb))
+    figures: dict[str, Callable[[Measured], float | None]] = {
+        "indexing, texts a second": lambda value: median(value.rates),
+        "indexing, texts a second of the processor": lambda value: median(value.processor_rates),
+        f"one query over {passages}, p50 ms": lambda value: percentile(value.times_ms, 50),
+        f"one query over {passages}, p95 ms": lambda value: percentile(value.times_ms, 95),
+        "the same, p50 ms of the processor": lambda value: percentile(value.processor_ms, 50),
+        "the same, p95 ms of the processor": lambda value: percentile(value.processor_ms, 95),
+        "memory, MB": lambda value: value.memory_mb,
+        "index on disk, MB": lambda value: value.disk_mb,
+    }
+    for name, figure in figures.items():
+        if any(figure(value) is not None for value in measured.values()):
+            table.add_row(name, *_cells(measured, figure, more=name.startswith("indexing")))
     return table
 
 

@@ -79,7 +79,9 @@ def _quality(peer: PeerProcess, dataset: Dataset) -> float:
 
 def measure_rates(peers: Sequence[PeerProcess], records: Sequence[Record], rounds: int, work: Path, measured: dict[str, Measured]) -> None:
     """Texts a second from texts to a finished index, embedding included, the peers in turn."""
-    path = write_records(work / "rate.jsonl", records)
+    path, first = write_records(work / "rate.jsonl", records), write_records(work / "first.jsonl", records[:_WARM_UP])
+    for peer in peers:  # what is loaded at the first text is not the time of the others
+        peer.ask("index", records=str(first), folder=str(_empty(work / "rate" / peer.name / "first")))
     for number in range(rounds):
         for peer in _in_turn(peers, number):
             measured[peer.name].loads.append(os.getloadavg()[0])

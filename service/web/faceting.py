@@ -46,6 +46,18 @@ class Facet:
     options: list[Option]
 
     @property
+    def shown(self) -> list[Option]:
+        """The values that are shown at once: what is chosen, then the first."""
+        if len(self.options) <= FEW:
+            return self.options
+        return sorted(self.options, key=lambda option: not option.chosen)[: max(FEW, sum(option.chosen for option in self.options))]
+
+    @property
+    def folded(self) -> list[Option]:
+        """The others."""
+        return [option for option in self.options if option not in self.shown]
+
+    @property
     def is_open(self) -> bool:
         """Whether its values are shown at first."""
         return self.name in {"lang_doc", "kind", "authority", "in_force"} or any(option.chosen for option in self.options)

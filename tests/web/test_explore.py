@@ -165,3 +165,10 @@ def test_sources_of_one_target_stand_together(policies: TestClient) -> None:
     told = policies.get("/fr/explore/targets", params={"unit": "count", "place": "Hà Nội"}).text
     assert "Khoản 1 Điều 1" in told
     assert "Article 1, Paragraphe 1" in told
+
+
+def test_programmes_have_their_names(policies: TestClient) -> None:
+    """Every programme has a name, in the reader's language where there is one, and the names in others beside it."""
+    page = policies.get("/en/explore/programmes").text
+    names = re.findall(r'<th role="rowheader" scope="row"><bdi lang="(?:fr|vi)">([^<]+)</bdi>', page)
+    assert len(names) == len(rows(page)) > 1

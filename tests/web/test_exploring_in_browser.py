@@ -45,7 +45,7 @@ def test_filtering_targets(visits: Visits) -> None:
         visit.go("/vi/explore/targets")
         every = visit.page.locator("table.rows tbody tr").count()
         visit.page.locator("select[name=unit]").select_option("percent")
-        visit.page.wait_for_url("**unit=percent**")
+        visit.page.wait_for_url("**/vi/explore/targets?unit=percent")
         assert 0 < visit.page.locator("table.rows tbody tr").count() < every
         assert visit.page.locator("svg.chart a").count() == visit.page.locator("table.rows tbody tr").count()
         visit.page.locator(".chip").click()

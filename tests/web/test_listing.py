@@ -8,7 +8,7 @@ from corpus.nouns import Language
 from service.engine import Snapshot
 from service.errors import BadQuestion
 from service.web import listing as module
-from service.web.faceting import Facet
+from service.web.faceting import Facet, Option
 from service.web.filters import read_chosen
 from service.web.listing import Listing, listing
 
@@ -107,3 +107,12 @@ def test_places_and_force(snapshot: Snapshot) -> None:
     assert {document.place for document in found.documents} == {"Hanoï"}
     assert next(option for one in found.facets if one.name == "place" for option in one.options).chosen
     assert _of(found.facets, "in_force", "true") == "/en/documents?place=H%C3%A0+N%E1%BB%99i"
+
+
+def test_what_is_chosen_is_not_folded_away() -> None:
+    """Of many values the first are shown, with those that are chosen before them, and no value twice."""
+    options = [Option(str(value), str(value), 1, "", chosen=value == 9) for value in range(10)]
+    facet_of_ten = Facet("sector", options)
+    assert [option.value for option in facet_of_ten.shown] == ["9", "0", "1", "2", "3", "4"]
+    assert [option.value for option in facet_of_ten.folded] == ["5", "6", "7", "8"]
+    assert facet_of_ten.is_open

@@ -13,12 +13,12 @@ from corpus.support import SectorMention
 from service.web.addresses import document_address
 from service.web.labels import short_name
 
-ROW, COLUMN, LABELS, HEAD = 28, 34, 190, 34
+ROW, COLUMN, LABELS, HEAD = 28, 34, 200, 34
 """Height of a row, width of a column, width of the names of sectors, height of the numbers of programmes."""
 _MOST_ROWS, _MOST_COLUMNS = 24, 16
 _MOST_MARKED = 12
 """Places that an address can highlight."""
-_LONGEST_NAME = 27
+_LONGEST_NAME = 25
 _DEPTHS = (0.15, 0.4, 0.7)
 """Shares of the largest number, in square roots, from which a cell is darker."""
 

@@ -142,11 +142,13 @@ function copyButton(button) {
 
 // Blank fields say nothing, so the address of a search is kept free of them.
 function leaveOutBlanks(form) {
-  form.addEventListener("submit", () => {
+  const leaveOut = () => {
     const blank = [...form.querySelectorAll("select, input")].filter((field) => !field.value && !field.disabled);
     for (const field of blank) field.disabled = true;
     setTimeout(() => { for (const field of blank) field.disabled = false; });
-  }, true);
+  };
+  form.addEventListener("submit", leaveOut, true);
+  if (form.matches("[hx-trigger*=change]")) form.addEventListener("change", leaveOut, true);
 }
 
 function enhance(root) {
