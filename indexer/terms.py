@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -30,6 +31,7 @@ _PAIR = "_"
 _local = threading.local()
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     if not hasattr(_local, "french"):  # a stemmer keeps state while it stems
         _local.french = snowballstemmer.stemmer("french")
