@@ -41,7 +41,7 @@ _ASKS_FIGURE = re.compile(
 )
 _CLOSE_BY = 1.5
 """A further quotation is given when its score is no further from the best one's (in the unit of hits, deviations of meaning)."""
-_MOST_QUOTED = 600
+_MOST_QUOTED = 550
 """Characters of all quotations together, unless the first one alone is longer."""
 
 
