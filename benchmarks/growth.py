@@ -101,12 +101,12 @@ class Prepared:
         return self._vectors[text]
 
     def encode_passages(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
-        """Nothing is left to encode."""
-        raise NotImplementedError(f"{len(texts)} texts, {progress}")
+        """Raises ``RuntimeError``: passages come with their vectors, so that building never encodes."""
+        raise RuntimeError(f"{len(texts)} passages came without vectors, for {progress}")
 
     def token_starts(self, text: str) -> list[int]:
-        """Nothing is left to cut."""
-        raise NotImplementedError(text)
+        """Raises ``RuntimeError``: passages come cut."""
+        raise RuntimeError(f"a text came uncut: {text[:60]!r}")
 
 
 def material(encoder: Encoder, passages: int = REAL_PASSAGES) -> Material:
