@@ -111,7 +111,7 @@ class Bm25s:
 
     def build(self, units: Iterable[list[str]]) -> None:
         """Indexes units, each given by its terms."""
-        import bm25s  # type: ignore[import-untyped]  # noqa: PLC0415 - what is compared, installed only for this
+        import bm25s  # noqa: PLC0415 - what is compared, installed only for this
 
         self._units += units
         self._matrix: Any = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
