@@ -1,7 +1,7 @@
 """`python -m benchmarks.refusal FOLDER ...` fits what refuses, on one half of the questions, and measures it on the other.
 
-Examples within one language are the questions of the folders (see `passerelle evaluate`), some of which have no answer there. Across
-languages, and near the themes of the shipped documents, they are the shipped questions: each is asked once with all
+Examples within one language are the questions of the folders (see `passerelle evaluate`), some of which have no answer there; each that has
+one is asked again with the documents that hold it taken out. Across languages, and near the themes of the shipped documents, they are the shipped questions: each is asked once with all
 documents and once without those on the subject that answers it, so that what is left is near and wrong.
 """
 
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 from sklearn.preprocessing import StandardScaler
 
 from corpus.catalogue import corpus_folder, shipped_catalogue
@@ -29,6 +29,7 @@ from service.datasets import load_dataset
 from service.engine import Engine, Snapshot
 from service.evaluation import index_dataset
 from service.filters import Filters
+from service.grounds import grounds_of
 from service.questions import Question, read_question
 from service.quoting import best_quotes
 from service.refusal import Support, support_of
@@ -37,8 +38,10 @@ from service.retrieval import search
 _HITS = 20
 _OFF_THEME = 4
 _PENALTY = 0.3
-_WRONGLY_REFUSED = 0.08
+_WRONGLY_REFUSED = 0.05
 """The share of answerable questions of the tuning half that a threshold refuses: a wrong refusal costs a reader more than a weak quotation."""
+_AGAINST = frozenset({"missing", "names", "place", "year", "figure"})
+"""Figures that can only speak against an answer; all others can only speak for one, so that a fuller text is never refused before a poorer one."""
 _QUESTIONS = Path(__file__).parents[1] / "tests" / "quality" / "questions"
 
 
@@ -59,12 +62,17 @@ class Example:
 
 
 def examples_of_dataset(folder: Path, engine: Engine) -> Iterator[Example]:
-    """The questions of a dataset that is indexed."""
+    """The questions of a dataset that is indexed, each that has an answer also with the documents that hold it taken out."""
     dataset = load_dataset(folder)
+    ids = {name: f"d{position}" for position, (name, *_) in enumerate(dataset.documents)}
     for query in dataset.queries:
-        if query.answerable is not None:
-            question = read_question(query.text, language=query.language)
-            yield from _example(folder.name, query.id, engine, question, answerable=query.answerable)
+        if query.answerable is None:
+            continue
+        question = read_question(query.text, language=query.language)
+        yield from _example(folder.name, query.id, engine, question, answerable=query.answerable)
+        if query.answerable:
+            others = frozenset(ids.values()) - {ids[name] for name in dataset.relevant.get(query.id, {})}
+            yield from _example(f"{folder.name}, answer taken out", query.id, engine, question, Filters(document_ids=others), answerable=False)
 
 
 def examples_of_library(engine: Engine) -> Iterator[Example]:
@@ -103,7 +111,7 @@ def _example(group: str, key: str, engine: Engine, question: Question, filters: 
     quotes = best_quotes(snapshot, question, hits)
     if quotes:
         same = quotes[0].hit.passage.language is question.language
-        yield Example(group, key, str(question.language) if same else "across", support_of(hits, quotes), answerable)
+        yield Example(group, key, str(question.language) if same else "across", support_of(hits, quotes, grounds_of(snapshot, question, quotes)), answerable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +133,22 @@ def _figures(examples: list[Example]) -> NDArray[np.float64]:
 
 
 def fitted(examples: list[Example]) -> Fit:
-    """A logistic regression on standardised figures, with the threshold that refuses few of the answerable questions."""
+    """A logistic regression on standardised figures, each weight of the sign that it can only have, with the threshold that refuses few of the answerable questions."""
     scaler = StandardScaler().fit(_figures(examples))
     figures, answerable = scaler.transform(_figures(examples)), np.array([example.answerable for example in examples])
-    model = LogisticRegression(C=_PENALTY).fit(figures, answerable)
-    least = np.quantile(model.predict_proba(figures)[answerable, 1], _WRONGLY_REFUSED)
-    weights = model.coef_[0] / scaler.scale_
-    return Fit(weights, float(model.intercept_[0] - weights @ scaler.mean_), float(least))
+    signs = np.where(answerable, 1.0, -1.0)
+
+    def loss(parameters: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        weights, margins = parameters[:-1], signs * (figures @ parameters[:-1] + parameters[-1])
+        slopes = -signs / (1 + np.exp(margins))
+        return float(np.logaddexp(0, -margins).sum() + weights @ weights / (2 * _PENALTY)), np.append(figures.T @ slopes + weights / _PENALTY, slopes.sum())
+
+    bounds = [(None, 0.0) if field.name in _AGAINST else (0.0, None) for field in fields(Support)]
+    found = minimize(loss, np.zeros(len(bounds) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B").x
+    weights = found[:-1] / scaler.scale_
+    constant = float(found[-1] - weights @ scaler.mean_)
+    logits = _figures(examples)[answerable] @ weights + constant
+    return Fit(weights, constant, float(1 / (1 + np.exp(-np.quantile(logits, _WRONGLY_REFUSED)))))
 
 
 def precision_and_recall(refused: NDArray[np.bool_], unanswerable: NDArray[np.bool_]) -> tuple[float, float]:

@@ -21,6 +21,7 @@ class Asked(StrEnum):
     LIMIT = "limit"
     DATE = "date"
     WHO = "who"
+    WHERE = "where"
     MEASURES = "measures"
     SECTORS = "sectors"
     TARGETS = "targets"

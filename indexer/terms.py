@@ -26,6 +26,8 @@ _TOKEN = re.compile(
     r"|(?P<break>[.,;:!?()\[\]\n«»“”\"|/–—-])"
 )
 _ELIDED = re.compile(r"^(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quelqu)['’]", re.IGNORECASE)
+_INVERTED = re.compile(r"(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce|ci|là)$", re.IGNORECASE)
+"""The pronoun behind the verb of a question: *vise-t-elle* asks with the verb *vise*."""
 _GROUPED = re.compile(rf"(?<=\d){_GROUP}(?=\d{{3}}(?:\D|$))")
 _PAIR = "_"
 _local = threading.local()
@@ -68,7 +70,7 @@ def _french(text: str) -> Iterator[str]:
         if match["number"]:
             yield from _figures(match)
         elif match["word"]:
-            word = _ELIDED.sub("", match["word"]).lower()
+            word = _INVERTED.sub("", _ELIDED.sub("", match["word"]).lower())
             parts = re.split(r"[-'’]", word)
             for part in [*parts, *(["".join(parts)] if len(parts) > 1 else [])]:
                 if part and folded(part) not in ignored:

@@ -19,6 +19,7 @@ from service.direct import facts_that_answer
 from service.engine import Snapshot
 from service.evidence import Answer, Evidence, Reason, Warning, change_note, evidence_at, item_name, source_name  # noqa: A004 - the word of the contract
 from service.filters import Filters
+from service.grounds import grounds_of
 from service.inforce import state_of_span
 from service.lookup import Lookup, Place, look_up_reference
 from service.messages import Message, say
@@ -116,7 +117,7 @@ def _searched(snapshot: Snapshot, encoder: Encoder, question: Question, filters:
         filters = replace(filters, document_ids=frozenset(document.id for document in found.documents))
     hits = search(snapshot, encoder, question, _SEARCHED, filters)
     quotes = best_quotes(snapshot, question, hits)
-    enough = supported(question, hits, quotes)
+    enough = bool(quotes) and supported(question, hits, quotes, grounds_of(snapshot, question, quotes))
     facts = _told(snapshot, question, filters, hits if enough else [])
     if not facts.lines and not enough:
         nearest = tuple(_whole(snapshot, hit) for hit in _one_a_document(hits))

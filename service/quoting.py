@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.asking import Asked, asked_for
 from corpus.clauses import innermost
-from corpus.folding import folded, single_spaced
+from corpus.dates import find_dates
+from corpus.folding import single_spaced
 from corpus.nouns import Authority, Clause, ClauseLevel, Language, Span
-from indexer.lexical import Field, language_of_fields
+from corpus.numbers import find_numbers
+from indexer.lexical import language_of_fields
 from indexer.sentences import sentences
 from indexer.store import DocumentText
-from indexer.terms import terms
+from service.answer_kinds import YEAR, holds_name
 from service.engine import Snapshot
+from service.notions import folded_terms, notions_of, share_held
 from service.questions import Question
 from service.retrieval import Hit
-from service.wording import wanted_names
 
 _PASSAGES = 12
 _SHORTEST = 25
@@ -30,15 +33,11 @@ _CONTEXT = 0.4
 """What the words of the sentence before count for, since a sentence often says "this figure" of what it names."""
 _MOST_QUOTES = 3
 _FIGURE = re.compile(r"\d")
-_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/%])(?![.,]\d)")
+_SHARE = re.compile(r"\d\s?%|phần trăm|pour cent", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*(?:(?:Điều|Article)\s+)?[\dIVX]+[a-zđ]?[.)°]\s*")
+_NUMBER_SIGN = re.compile(r"\b[Nn]\s?[°o](?=\s|$)|\b[Ss]ố(?=\s|$)")
 _OTHER_YEAR = 1.2
 """What a sentence loses that speaks of other years than those asked for."""
-_ASKS_SHARE = re.compile(r"\b(?:pour ?cent|pourcentage|taux|proportion|phan tram|ty le|thue suat|lai suat|percent(?:age)?|rate)\b|%")
-_SHARE = re.compile(r"\d\s?%|phần trăm|pour cent", re.IGNORECASE)
-_ASKS_FIGURE = re.compile(
-    r"\b(?:combien|montant|nombre|plafond|duree|delai|bao nhieu|may|muc|so luong|thoi han|how (?:many|much|long)|amount|number|ceiling)\b"
-)
 _CLOSE_BY = 1.5
 """A further quotation is given when its score is no further from the best one's (in the unit of hits, deviations of meaning)."""
 _MOST_QUOTED = 550
@@ -59,6 +58,9 @@ _WORDING = {True: 4.0, False: 8.0}
 """What the words of a sentence count for beside the score of its passage, in the question's language and in another one."""
 _FIGURES = {True: 1.0, False: 1.5}
 """The same of figures and years."""
+_DAY = 1.0
+"""What a day or a year counts for where one is asked for, and a name that the question does not know where somebody or some place is."""
+_NAMED = 0.5
 _NEWS = 0.8
 """What a sentence of a news item loses, so that of two that say the same the act is quoted."""
 
@@ -92,7 +94,8 @@ def _overlaps(candidate: _Candidate, chosen: list[Quote]) -> bool:
 
 def _candidates(snapshot: Snapshot, question: Question, hits: list[Hit]) -> list[_Candidate]:
     """The sentences of the best passages with the share of the question's words that each holds, best first."""
-    names = {language: _names(snapshot, question, Language(language)) for language in snapshot.languages}
+    notions = {language: notions_of(snapshot, question, Language(language)) for language in snapshot.languages}
+    asked = asked_for(question.text)
     found = []
     for hit in hits[:_PASSAGES]:
         text = snapshot.generation.store.text(hit.document.id)
@@ -100,9 +103,9 @@ def _candidates(snapshot: Snapshot, question: Question, hits: list[Hit]) -> list
         before = 0.0
         for span in _quotable(text, hit.passage.span, hit.document.title):
             sentence = text.text[span.start : span.end]
-            own = _share(sentence, language, names[language])
+            own = share_held(notions[language], folded_terms(sentence, language))
             wording = own + _CONTEXT * max(0.0, before - own)
-            found.append(_Candidate(hit, span, wording, _score(question, hit, wording, _figures(question, sentence, innermost(text.clauses, span)))))
+            found.append(_Candidate(hit, span, wording, _score(question, hit, wording, _figures(question, asked, sentence, innermost(text.clauses, span)))))
             before = own
     return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -131,8 +134,16 @@ def _quotable(text: DocumentText, span: Span, title: str) -> list[Span]:
 
 def _is_title(sentence: str, title: str) -> bool:
     """Whether a sentence is little else than the title of its document, or a part of it."""
-    words, named = single_spaced(sentence).casefold(), title.casefold()
+    words, named = _unnumbered(sentence), _unnumbered(title)
     return words in named or (named in words and len(named) >= _TITLE_SHARE * len(words))
+
+
+def _unnumbered(text: str) -> str:
+    """A text in small letters without the numbers of acts in it, since titles are written with and without."""
+    bare = text
+    for mention in reversed(find_numbers(text)):
+        bare = bare[: mention.span.start] + bare[mention.span.end :]
+    return single_spaced(_NUMBER_SIGN.sub(" ", bare)).casefold()
 
 
 def _is_heading(sentence: str, clause: Clause | None) -> bool:
@@ -146,45 +157,8 @@ def _cut(text: str, span: Span) -> Span:
     return Span(span.start, space if space > span.start else span.start + _LONGEST)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One thing that the question is about: its names as folded terms with weights, and what holding any of them is worth."""
-
-    names: tuple[dict[str, float], ...]
-    worth: float
-
-
-def _names(snapshot: Snapshot, question: Question, language: Language) -> list[_Name]:
-    """What to look for in sentences of a language; together the things are worth the share of the question that they stand for."""
-    wanted = wanted_names(question, language)
-    lexical = snapshot.generation.lexical
-    worths = [lexical.worth(language, item) for item in wanted.names]
-    total = sum(worths)
-    return [
-        _Name(
-            tuple(
-                {folded(term.term): term.weight * lexical.inverse_frequency(language, Field.FOLDED, folded(term.term)) for term in name}
-                for name in item.names
-                if name
-            ),
-            wanted.coverage * worth / total,
-        )
-        for item, worth in zip(wanted.names, worths, strict=True)
-        if total
-    ]
-
-
-def _share(sentence: str, language: Language, names: list[_Name]) -> float:
-    """The share of the question that the sentence holds: of each thing the best of its names, in part where only some words are there."""
-    present = {folded(term) for term in terms(sentence, language)}
-    return sum(
-        item.worth * max((sum(weight for term, weight in name.items() if term in present) / (sum(name.values()) or 1.0) for name in item.names), default=0.0)
-        for item in names
-    )
-
-
-def _figures(question: Question, sentence: str, clause: Clause | None) -> float:
-    """What speaks for a sentence when the question names a year, or asks for a share or another figure.
+def _figures(question: Question, asked: frozenset[Asked], sentence: str, clause: Clause | None) -> float:
+    """What speaks for a sentence when the question names a year, or asks for a share, another figure, a day, somebody or some place.
 
     A sentence without a year is of the year that its clause is headed with, as targets of plans are.
     """
@@ -192,14 +166,17 @@ def _figures(question: Question, sentence: str, clause: Clause | None) -> float:
     value = 0.8 * len(years & set(question.years))
     if question.years and years and not years & set(question.years):
         value -= _OTHER_YEAR
-    asked = folded(question.text)
-    plain = _YEAR.sub("", _NUMBERING.sub("", sentence))
-    if _ASKS_SHARE.search(asked):
+    plain = YEAR.sub("", _NUMBERING.sub("", sentence))
+    if Asked.SHARE in asked:
         value += 1.2 if _SHARE.search(plain) else 0.0
-    elif _ASKS_FIGURE.search(asked):
+    elif any(kind.is_figure for kind in asked):
         value += 0.8 if _FIGURE.search(plain) else 0.0
+    elif Asked.DATE in asked:
+        value += _DAY if years or find_dates(sentence) else 0.0
+    if asked & {Asked.WHO, Asked.WHERE}:
+        value += _NAMED if holds_name(question.text, sentence) else 0.0
     return value
 
 
 def _years(text: str) -> set[int]:
-    return set(map(int, _YEAR.findall(text)))
+    return set(map(int, YEAR.findall(text)))
