@@ -186,6 +186,8 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "measures": _several(_text),
     "sources": _several(_text),
     "checked": _date,
+    "reread": _date,
+    "reread_sources": _several(_text),
     "sha256": _checksum,
     **dict.fromkeys(RELATED, _several(_number)),
 }
@@ -201,10 +203,22 @@ def read_entry(table: Mapping[str, object], file: Path, where: str) -> tuple[Cat
             values[name] = _value(name, value)
         except CatalogueError as error:
             errors.append(CatalogueError(f"{where}: {error}", error.flaw))
+    if sentence := _reread_wrongly(values):
+        errors.append(CatalogueError(f"{where}: {sentence}"))
     record = values.get(RECORD, False) or "kind_of_text" in values
     related = tuple(dict.fromkeys(number for name in RELATED for number in values.get(name, ())))
     kept = {name: value for name, value in values.items() if name in _KEPT}
     return CatalogueEntry(**{**kept, "file": file, RECORD: record, "related": related}), errors
+
+
+def _reread_wrongly(values: Mapping[str, Any]) -> str:
+    """What is wrong with the second reading of a document against its sources; nothing where it is right, or was not made."""
+    reread, checked = values.get("reread"), values.get("checked")
+    if "reread_sources" in values and reread is None:
+        return "it has `reread_sources` and no `reread`: write the date on which they were read"
+    if reread and (checked is None or reread < checked):
+        return f"reread = {reread} is the second reading: write the date of the first one, not after it, as `checked`"
+    return ""
 
 
 def _value(name: str, value: object) -> object:

@@ -23,6 +23,8 @@ from indexer.watching import Silent, Watcher
 
 REQUIRED = ("subject", "language", "kind", "title", "issuer", "level", "place", "status", "kind_of_text", "published", "sources", "checked")
 """The fields of every shipped entry."""
+_WHEN_READ_AGAIN = "reread"
+"""The date of the second reading, which one who did not write the document makes."""
 _OF_ACTS = ("number", "date")
 """Those of every act, unless they could not be confirmed."""
 _TEXTS = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".xhtml", ".toml"})
@@ -135,6 +137,9 @@ def _missing_fields(tables: dict[Path, dict[str, Any]]) -> Iterator[Finding]:
         for name in REQUIRED:
             if name not in table:
                 yield Finding(Severity.ERROR, Check.MISSING_FIELD, f"{file.name}: the entry has no `{name}`: add it", file)
+        if _WHEN_READ_AGAIN not in table:
+            sentence = f"{file.name}: the entry has no `{_WHEN_READ_AGAIN}`: let one who did not write it read it against its sources"
+            yield Finding(Severity.NOTE, Check.NOT_REREAD, sentence, file)
         for name in _OF_ACTS:
             if name not in table and table.get("kind") != Kind.NEWS:
                 sentence = f"{file.name}: the entry has no `{name}`: add it when a source confirms it"

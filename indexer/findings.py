@@ -30,6 +30,7 @@ class Check(StrEnum):
     FILE_WITHOUT_ENTRY = "file_without_entry"
     UNKNOWN_SECTOR = "unknown_sector"
     UNKNOWN_MEASURE = "unknown_measure"
+    NOT_REREAD = "not_reread"
     UNREADABLE = "unreadable"
     DEAD_REFERENCE = "dead_reference"
     DISAGREEMENT = "disagreement"

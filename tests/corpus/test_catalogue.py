@@ -64,6 +64,10 @@ def test_wrong_entries(tmp_path: Path, written: str, instead: str, says: str) ->
 @pytest.mark.parametrize(
     ("line", "says"),
     [
+        ('reread_sources = ["Công báo"]', "it has `reread_sources` and no `reread`: write the date on which they were read"),
+        ("reread = 2026-11-30", "reread = 2026-11-30 is the second reading: write the date of the first one, not after it, as `checked`"),
+        ("checked = 2026-12-01\nreread = 2026-11-30", "reread = 2026-11-30 is the second reading"),
+        ('reread = "yes"', "reread = 'yes' is not a date"),
         ("date = 2025-12-10T08:00:00", "is not a date: write one such as 2025-12-10, without quotation marks and without an hour"),
         ('period = "từ 2026"', "period = 'từ 2026' is not a period: write one such as \"2026-2030\""),
         ('vision = "2035"', "vision = '2035' is not a year: write one such as 2035, without quotation marks"),
@@ -85,6 +89,12 @@ def test_every_mistake_says_what_to_write(tmp_path: Path, line: str, says: str) 
         load(tmp_path, f'[[document]]\nfile = "plan.md"\n{line}\n')
     assert str(refusal.value).startswith(f"{tmp_path / 'catalogue.toml'}, entry plan.md: ")
     assert says in str(refusal.value)
+
+
+def test_a_second_reading(tmp_path: Path) -> None:
+    """A second reading is told by its date and by what it found beyond the sources of the first; the entry says the same of the act."""
+    read_again = ENTRY + 'checked = 2026-11-22\nreread = 2026-11-30\nreread_sources = ["Công báo"]\n'
+    assert load(tmp_path, read_again)["plan.md"] == load(tmp_path, ENTRY)["plan.md"]
 
 
 def test_all_mistakes_of_a_catalogue(tmp_path: Path) -> None:

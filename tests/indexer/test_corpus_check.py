@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -201,6 +202,16 @@ def test_a_shipped_catalogue(shipped: Path) -> None:
     assert {finding.check for finding in report.of(Severity.ERROR)} == {
         Check.MISSING_FIELD, Check.MISSING_CHECKSUM, Check.FILE_WITHOUT_ENTRY, Check.NOT_NFC,
     }  # fmt: skip
+
+
+def test_a_shipped_document_that_was_not_read_again(shipped: Path) -> None:
+    """A shipped document is to be read against its sources by two; one that was not is a note until it is."""
+    catalogue = shipped / "catalogue" / "sme-tax.toml"
+    text = re.sub(r"(?ms)^reread\w* = (\[.*?\]|[^\n]*)\n", "", catalogue.read_text(encoding="utf-8"))
+    catalogue.write_text(text.replace("checked = 2026-11-22", "checked = 2026-11-22\nreread = 2026-11-30", 1), encoding="utf-8")
+    told = [finding for finding in check_corpus().of(Severity.NOTE) if finding.check is Check.NOT_REREAD]
+    assert len(told) == text.count("[[document]]") - 1
+    assert "the entry has no `reread`: let one who did not write it read it against its sources" in told[0].sentence
 
 
 def test_a_shipped_document_that_was_changed(shipped: Path) -> None:
