@@ -36,8 +36,6 @@ class Desk:
         settings: Settings,
         engine: Engine,
         builder: Builder | None = None,
-        *,
-        pause_seconds: float = _PAUSE_SECONDS,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self.shelf = Shelf(settings.uploads_folder)
@@ -46,7 +44,6 @@ class Desk:
         self._builder = builder or CommandBuilder(settings)
         self._engine = engine
         self._carrier = Carrier(self.shelf, self._builder, engine)
-        self._pause_seconds = pause_seconds
         self._clock = clock
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
@@ -155,7 +152,7 @@ class Desk:
                 return self._carrier.carry_out(job, lambda step: self._tell(job.id, step))
             except BuildBusy:
                 self._changed(job.id, Job.delayed)
-                if self._ending.wait(self._pause_seconds):
+                if self._ending.wait(_PAUSE_SECONDS):
                     raise BuildStopped("the service ends") from None
 
     def _end(self, job: Job) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +10,19 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.requests import Request
 
 from corpus.nouns import Language
 from service.building import Step
+from service.engine import Engine
+from service.errors import KeyRefused
+from service.uploads.desk import Desk
 from service.uploads.jobs import BUSY, Job, JobFile, JobKind
+from service.uploads.keys import check_key
+from service.uploads.reception import Reception
 from service.web.jobs import STAGES, stage_of
 from service.web.rendering import HEADERS
+from tests.fakes import FakeEncoder
 from tests.service.uploading import BAMBOO, KEY, MINES, Site, ended
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -73,15 +81,53 @@ def test_a_wrong_key(client: TestClient, language: str, said: str, key: str) -> 
     assert not key or key not in found.text
 
 
-def test_the_key_is_asked_for_before_files_are_taken(client: TestClient) -> None:
-    """Of a large form with a wrong key, or with its key at the end, nothing is taken."""
-    part = b'--b\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
-    file, key = part % (b"files", b'; filename="a.txt"', b"x" * 200_000), part % (b"key", b"", KEY.encode())
-    for content in (file + key, part % (b"key", b"", b"wrong") + file, part % (b"key", b'; filename="k"', KEY.encode()) + file):
-        whole = content + b"--b--\r\n"
-        pieces = (whole[start : start + 32_768] for start in range(0, len(whole), 32_768))
-        found = client.post("/fr/upload", content=pieces, headers={**OURS, "Content-Type": "multipart/form-data; boundary=b"})
-        assert found.status_code == 401
+class Form:
+    """A form that comes in pieces, as from a browser, and counts how many were read before the answer was clear."""
+
+    def __init__(self, *parts: tuple[str, str, bytes]) -> None:
+        body = b"".join(
+            b'--b\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n' % (name.encode(), more.encode(), text) for name, more, text in parts
+        )
+        self.pieces = [body[start : start + 32_768] for start in range(0, len(body), 32_768)] + [b"--b--\r\n"]
+        self.total = len(self.pieces)
+
+    async def receive(self) -> dict[str, Any]:
+        """The next piece, as ASGI wants it."""
+        return {"type": "http.request", "body": self.pieces.pop(0), "more_body": bool(self.pieces)}
+
+    def take(self, site: Site) -> int:
+        """How many pieces were read when the key was refused."""
+        read_at = []
+
+        def check(key: str) -> None:
+            read_at.append(self.total - len(self.pieces))
+            check_key(site.settings.upload_key, key)
+
+        scope = {"type": "http", "method": "POST", "headers": [(b"content-type", b"multipart/form-data; boundary=b")]}
+        desk = Desk(site.settings, Engine(site.settings.index, FakeEncoder()), site.builder)
+        with pytest.raises(KeyRefused):
+            asyncio.run(Reception(desk, site.settings, check).take(Request(scope, self.receive)))
+        return read_at[0]
+
+
+FILE = ("files", '; filename="a.txt"', b"x" * 500_000)
+
+
+@pytest.mark.parametrize(
+    ("parts", "most"),
+    [
+        ([("key", "", b"wrong"), FILE], 2),
+        ([FILE, ("key", "", KEY.encode())], 4),
+        ([("key", '; filename="k"', KEY.encode()), FILE], 4),
+        ([FILE], 4),
+    ],
+)
+def test_the_key_is_asked_for_before_files_are_taken(site: Site, parts: list[tuple[str, str, bytes]], most: int) -> None:
+    """Of a form of 16 pieces with a wrong key, or with none at its beginning, only the first ones are looked at; the rest is read and thrown away."""
+    form = Form(*parts)
+    kept = site.kept()
+    assert form.take(site) <= most
+    assert (form.pieces, site.kept()) == ([], kept)
 
 
 @pytest.mark.parametrize(
