@@ -17,7 +17,7 @@ from indexer.batch import Extractor, Failed, Fresh, outcomes
 from indexer.citation_check import Collection, Read
 from indexer.findings import Check, CheckReport, Finding, Severity, of_catalogue
 from indexer.limits import Limits
-from indexer.readers import READABLE_SUFFIXES
+from indexer.reading import READABLE_SUFFIXES
 from indexer.sources import Source, existing, files_below, is_sidecar
 from indexer.watching import Silent, Watcher
 

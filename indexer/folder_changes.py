@@ -10,7 +10,7 @@ from watchfiles import Change, watch
 
 from corpus.catalogue import SIDECAR
 from indexer.generation import BUILDING, CURRENT
-from indexer.readers import READABLE_SUFFIXES
+from indexer.reading import READABLE_SUFFIXES
 
 TICK_MS = 1000
 """How often a tick comes while nothing changes."""

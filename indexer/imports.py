@@ -27,7 +27,7 @@ from indexer.addresses import NotFetched
 from indexer.errors import IndexingError
 from indexer.feeds import FeedItem, read_feed
 from indexer.fetching import Fetched, Fetcher, Unchanged
-from indexer.readers import READABLE_SUFFIXES
+from indexer.reading import READABLE_SUFFIXES
 
 STATE = ".import.json"
 _LONGEST_NAME = 80

@@ -25,6 +25,12 @@ class MediaType(StrEnum):
     TIFF = "image/tiff"
 
 
+READABLE_SUFFIXES = frozenset(
+    {".pdf", ".html", ".htm", ".xhtml", ".docx", ".doc", ".rtf", ".odt", ".txt", ".md", ".markdown", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+)
+"""Files with other endings are skipped when a folder is indexed."""
+
+
 @dataclass(frozen=True, slots=True)
 class FootnoteMark:
     """The number of a footnote in a line, taken out of its text: ``letters`` of the line stand before it, white space not counted."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.catalogue import SIDECAR, USER_CATALOGUE, CatalogueEntry, corpus_folder, load_catalogue, load_sidecar, shipped_catalogue
 from indexer.errors import SourceMissing
-from indexer.readers import READABLE_SUFFIXES
+from indexer.reading import READABLE_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,13 @@ class Engine:
             raise NotReady(f"there is no index in {self.index.resolve()}: build one with `passerelle index FOLDER --index {self.index}`")
         return self._snapshot
 
+    def renewed(self) -> Snapshot:
+        """The generation that ``CURRENT`` names now, for who has just had one made; the errors are those of ``snapshot``."""
+        with self._lock:
+            self._looked_at = self._clock()
+            self._refresh()
+        return self.snapshot()
+
     def _refresh(self) -> None:
         name = current_name(self.index)
         if name is None or (self._snapshot and self._snapshot.name == name):

@@ -15,11 +15,6 @@ from indexer.readers import docx, html, images, office, pdf, plain
 from indexer.readers.encodings import is_text
 from indexer.reading import MediaType, RawDocument
 
-READABLE_SUFFIXES = frozenset(
-    {".pdf", ".html", ".htm", ".xhtml", ".docx", ".doc", ".rtf", ".odt", ".txt", ".md", ".markdown", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
-)
-"""Files with other endings are skipped when a folder is indexed."""
-
 _READERS: dict[MediaType, Callable[[bytes], RawDocument]] = {
     MediaType.PDF: pdf.read,
     MediaType.HTML: html.read,

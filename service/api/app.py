@@ -6,25 +6,34 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 
-from service.api import documents, eligibility, facts, lookup, operation, pages, questions
+from service.api import documents, eligibility, facts, lookup, operation, pages, questions, uploads
 from service.api.dependencies import State
 from service.api.errors import ERRORS, handle_errors
+from service.building import Builder
 from service.engine import Engine
 from service.pages import PageViews
 from service.settings import Settings
+from service.uploads.desk import Desk
 from service.web.site import add_pages
 
 EngineMaker = Callable[[], Engine]
 
 
-def create_app(settings: Settings, make_engine: EngineMaker) -> FastAPI:
-    """The application; the engine is made when it starts, so that importing costs nothing."""
+def create_app(settings: Settings, make_engine: EngineMaker, builder: Builder | None = None) -> FastAPI:
+    """The application; the engine is made when it starts, so that importing costs nothing.
+
+    Uploads are indexed by the ``builder``, or by a command in a process of its own where none is given.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[State]:
-        views = PageViews()
-        yield {"settings": settings, "engine": make_engine(), "views": views}
+        views, engine = PageViews(), make_engine()
+        desk = Desk(settings, engine, builder)
+        await run_in_threadpool(desk.open)
+        yield {"settings": settings, "engine": engine, "views": views, "desk": desk}
+        await run_in_threadpool(desk.close)
         views.close()
 
     app = FastAPI(
@@ -35,7 +44,7 @@ def create_app(settings: Settings, make_engine: EngineMaker) -> FastAPI:
         responses=ERRORS,
     )
     handle_errors(app)
-    for subject in (questions, documents, facts, eligibility, lookup, operation, pages):
+    for subject in (questions, documents, uploads, facts, eligibility, lookup, operation, pages):
         app.include_router(subject.router)
     add_pages(app)
     return app

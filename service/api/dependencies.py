@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from service.engine import Engine, Snapshot
 from service.pages import PageViews
 from service.settings import Settings
+from service.uploads.desk import Desk
+from service.uploads.keys import check_key
+
+_bearer = HTTPBearer(scheme_name="upload key", description="the secret that `PASSERELLE_UPLOAD_KEY` sets", auto_error=False)
 
 
 class State(TypedDict):
@@ -17,6 +22,7 @@ class State(TypedDict):
     settings: Settings
     engine: Engine
     views: PageViews
+    desk: Desk
 
 
 def _settings(request: Request) -> Settings:
@@ -38,6 +44,17 @@ def _views(request: Request) -> PageViews:
     return views
 
 
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.state.desk
+    return desk
+
+
+def key_is_right(request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]) -> None:
+    """Lets only those on who have the key. Raises ``UploadsOff`` or ``KeyRefused``."""
+    check_key(_settings(request).upload_key, credentials.credentials if credentials else "")
+
+
+CurrentDesk = Annotated[Desk, Depends(_desk)]
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 CurrentEngine = Annotated[Engine, Depends(_engine)]
 CurrentSnapshot = Annotated[Snapshot, Depends(_snapshot)]

@@ -10,16 +10,20 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from indexer.errors import IndexingError
-from service.errors import BadQuestion, NotFound, NotReady, ServiceError
+from service.errors import KeyRefused, NotReady, ServiceError
 from service.schemas.errors import ErrorOut
 
-_STATUS = {BadQuestion: 422, NotFound: 404, NotReady: 503}
 ERRORS: dict[int | str, dict[str, Any]] = {
     404: {"model": ErrorOut, "description": "Nothing under that name"},
     422: {"model": ErrorOut, "description": "The request cannot be understood"},
     503: {"model": ErrorOut, "description": "There is no index yet"},
 }
 """The errors that every route may give, for the description."""
+UPLOAD_ERRORS: dict[int | str, dict[str, Any]] = {
+    401: {"model": ErrorOut, "description": "The key is missing or wrong"},
+    403: {"model": ErrorOut, "description": "Uploads are off: no key is set"},
+}
+"""The further errors of the routes that need the key."""
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -27,7 +31,7 @@ def handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(ServiceError)
     def service_error(_request: Request, error: ServiceError) -> JSONResponse:
-        return _failed(_STATUS.get(type(error), 500), error.code, str(error))
+        return _failed(error.status, error.code, str(error), {"WWW-Authenticate": "Bearer"} if isinstance(error, KeyRefused) else None)
 
     @app.exception_handler(IndexingError)
     def indexing_error(_request: Request, error: IndexingError) -> JSONResponse:
@@ -50,5 +54,5 @@ def handle_errors(app: FastAPI) -> None:
         return _failed(500, "internal_error", "the service failed on this request: its log says why")
 
 
-def _failed(status: int, code: str, detail: str) -> JSONResponse:
-    return JSONResponse(ErrorOut(error=code, detail=detail).model_dump(), status)
+def _failed(status: int, code: str, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    return JSONResponse(ErrorOut(error=code, detail=detail).model_dump(), status, headers)

@@ -12,16 +12,19 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from corpus.catalogue import corpus_folder
+from corpus.catalogue import CatalogueError, corpus_folder
 from indexer.build import BuildReport, asked_roots, build_index
 from indexer.encoder import Encoder
+from indexer.errors import IndexBusy, IndexingError
 from indexer.generation import current_name
+from service.building import Built, NotBuilt
 from service.cli.loading import encoder_of
 from service.cli.mistakes import Mistake
 from service.cli.options import Index, Json
 from service.cli.printing import out, print_json, say
-from service.cli.progress import Bars
+from service.cli.progress import Bars, Lines
 from service.settings import Settings, load_settings
+from service.uploads.shelf import Shelf
 
 
 def index_command(
@@ -32,6 +35,7 @@ def index_command(
     only: Annotated[bool, typer.Option("--only", help="Keep nothing of the index but these paths.")] = False,
     forget: Annotated[list[Path] | None, typer.Option("--forget", help="Take this file or folder out of the index.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Go on, and index again whenever something changes there; Ctrl-C ends it.")] = False,
+    events: Annotated[bool, typer.Option("--events", help="Print each step as a line of JSON, and the report as the last one: for programs.")] = False,
     as_json: Json = False,
 ) -> None:
     """Index files and folders: a new generation beside the old one, which is served until the new one is complete."""
@@ -39,6 +43,11 @@ def index_command(
     roots = tuple(paths or ())
     if not roots and current_name(settings.index) is None:
         roots = (corpus_folder(),)
+    if not only and Shelf(settings.uploads_folder).documents():
+        roots = (*roots, settings.uploads_folder)  # so that an index which is made anew has them too
+    if events:
+        _build_with_events(settings, roots, only=only, forget=tuple(forget or ()))
+        return
     encoder = encoder_of(settings)
     if watch:
         _follow(settings, encoder, asked_roots(settings.index, roots, only=only, forget=tuple(forget or ())), as_json=as_json)
@@ -53,6 +62,19 @@ def index_command(
 def _build(settings: Settings, encoder: Encoder, roots: tuple[Path, ...], *, only: bool = False, forget: tuple[Path, ...] = ()) -> BuildReport:
     with Bars() as bars:
         return build_index(settings.index, roots, encoder, bars, only=only, forget=forget, limits=settings.limits, workers=settings.workers or None)
+
+
+def _build_with_events(settings: Settings, roots: tuple[Path, ...], *, only: bool, forget: tuple[Path, ...]) -> None:
+    """Builds for a program that reads what is done and what came of it."""
+    lines = Lines(sys.stdout)
+    try:
+        asked_roots(settings.index, roots, only=only, forget=forget)  # one that is missing is told before the model is loaded
+        encoder = encoder_of(settings)
+        report = build_index(settings.index, roots, encoder, lines, only=only, forget=forget, limits=settings.limits, workers=settings.workers or None)
+    except (IndexingError, CatalogueError, OSError) as error:
+        lines.write(NotBuilt(str(error), busy=isinstance(error, IndexBusy)))
+        raise
+    lines.write(Built(report.generation, report.skipped, report.failed, report.incomplete))
 
 
 def _object(report: BuildReport) -> dict[str, object]:

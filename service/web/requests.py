@@ -8,6 +8,7 @@ from starlette.requests import Request
 from corpus.nouns import Language
 from service.engine import Engine, Snapshot
 from service.settings import Settings
+from service.uploads.desk import Desk
 
 
 def language_of(request: Request) -> Language:
@@ -35,6 +36,12 @@ def settings_of(request: Request) -> Settings:
     """The settings of the service."""
     settings: Settings = request.state.settings
     return settings
+
+
+def desk_of(request: Request) -> Desk:
+    """Where documents are brought."""
+    desk: Desk = request.state.desk
+    return desk
 
 
 def pairs_of(parameters: QueryParams) -> list[tuple[str, str]]:

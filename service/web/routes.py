@@ -31,7 +31,7 @@ from service.web.filters import Chosen, read_chosen, read_value
 from service.web.listing import Order, listing
 from service.web.passages import passages_view
 from service.web.rendering import HEADERS, frame, render
-from service.web.requests import engine_of, language_of, origin_of, pairs_of, settings_of, snapshot_of
+from service.web.requests import desk_of, engine_of, language_of, origin_of, pairs_of, settings_of, snapshot_of
 from service.web.suggesting import examples, suggestions
 
 _FIGURE = re.compile(r"[1-9][0-9]{0,5}")
@@ -131,7 +131,7 @@ def documents(request: Request) -> Response:
     page, snapshot = frame(request, "documents"), snapshot_of(request)
     shown = listing(snapshot, pairs_of(request.query_params), page.language)
     states = {document.id: state_at(snapshot.generation.store, document).standing for document in shown.documents}
-    return render("documents.html", page, listing=shown, states=states, orders=tuple(Order), total=len(snapshot.documents))
+    return render("documents.html", page, listing=shown, states=states, orders=tuple(Order), total=len(snapshot.documents), may_upload=desk_of(request).is_open)
 
 
 def document(request: Request) -> Response:
@@ -139,7 +139,8 @@ def document(request: Request) -> Response:
     page, snapshot = frame(request, "documents"), snapshot_of(request)
     highlights = [read_span(written) for written in request.query_params.getlist("highlight")[:MOST_HIGHLIGHTS] if written]
     number = read_value(request.query_params, "page", _page_number)
-    return render("document.html", page, view=document_view(snapshot, request.path_params["document_id"], page.language, highlights, number))
+    view = document_view(snapshot, request.path_params["document_id"], page.language, highlights, number)
+    return render("document.html", page, view=view, may_remove=desk_of(request).may_remove(view.document.id))
 
 
 async def feedback(request: Request) -> Response:

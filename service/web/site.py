@@ -15,14 +15,13 @@ from starlette.routing import Mount, Route
 
 from corpus.nouns import Language
 from indexer.errors import IndexingError
-from service.errors import BadQuestion, NotFound, NotReady, ServiceError
+from service.errors import ServiceError
 from service.factbook import FactList
-from service.web import eligibility_routes, explore_routes, routes
+from service.web import eligibility_routes, explore_routes, routes, upload_routes
 from service.web.assets import page_assets
 from service.web.negotiation import preferred_language
 from service.web.rendering import frame, render
 
-_STATUS: dict[type[Exception], int] = {BadQuestion: 422, NotFound: 404, NotReady: 503}
 _KNOWN = frozenset({403, 404, 405, 413, 422, 503})
 _SMALLEST_PACKED = 1000
 _log = logging.getLogger("passerelle.web")
@@ -81,6 +80,11 @@ def _pages() -> Starlette:
             Route("/suggest", routes.suggest),
             Route("/documents", routes.documents),
             Route("/documents/{document_id}", routes.document),
+            Route("/documents/{document_id}/remove", upload_routes.removal),
+            Route("/documents/{document_id}/remove", upload_routes.remove, methods=["POST"]),
+            Route("/upload", upload_routes.form),
+            Route("/upload", upload_routes.upload, methods=["POST"]),
+            Route("/jobs/{job_id}", upload_routes.job),
             Route("/explore", explore_routes.index),
             Route("/explore/acts", explore_routes.timeline_of_acts),
             Route("/explore/{kind:fact_list}", explore_routes.facts),
@@ -100,7 +104,7 @@ def _choose_language(request: Request) -> Response:
 
 
 def _service_error(request: Request, error: Exception) -> Response:
-    return _error_page(request, _STATUS.get(type(error), 500))
+    return _error_page(request, error.status if isinstance(error, ServiceError) else 500)
 
 
 def _not_ready(request: Request, _error: Exception) -> Response:

@@ -36,12 +36,12 @@ _LONGEST_START_SECONDS = 30
 
 
 @contextmanager
-def serving(engine: Engine, index: Path) -> Iterator[str]:
-    """The address of a server of the application, which runs in a thread."""
+def serving(engine: Engine, index: Path, **settings: Any) -> Iterator[str]:
+    """The address of a server of the application with these settings, which runs in a thread."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(128)
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings(index=index), lambda: engine), log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(create_app(Settings(index=index, **settings), lambda: engine), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         latest = time.monotonic() + _LONGEST_START_SECONDS

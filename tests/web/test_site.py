@@ -38,6 +38,7 @@ PAGES = [
     "explore/acts",
     "eligibility",
     "eligibility?size=small",
+    "upload",
 ]
 
 
@@ -109,6 +110,8 @@ def test_the_day_of_application(client: TestClient) -> None:
         ("/en/ask?q=%3F%3F", 422, "This is no question"),
         ("/vi/search?q=" + "x" * 2001, 422, "Câu hỏi quá dài"),
         ("/fr/answer.exe?q=x", 404, "Page introuvable"),
+        ("/vi/jobs/unknown", 404, "Không tìm thấy trang"),
+        ("/fr/documents/{id}/remove", 404, "Page introuvable"),
     ],
 )
 def test_mistakes_are_pages(client: TestClient, path: str, status: int, said: str) -> None:

@@ -15,14 +15,18 @@ from service.evidence import Warning as EvidenceWarning
 from service.factbook import FactSort
 from service.schemas.fact_limits import Order
 from service.standing import Standing
+from service.uploads.jobs import FileState, JobKind
+from service.uploads.reasons import Reason
 from service.web.explore_routes import PARTS
 from service.web.exporting import FORMS
 from service.web.filters import NAMES
+from service.web.jobs import STAGES
 from service.web.labels import kind_label
 from service.web.listing import Order as ListOrder
 from service.web.navigation import SECTIONS
 from service.web.profiles import FIELDS
 from service.web.strings import strings
+from service.web.upload_routes import MISTAKES
 
 _FOLDER = files("service.web")
 _SOURCES = [
@@ -60,6 +64,12 @@ _ENUMERATIONS: dict[str, list[str]] = {
     **{f"eligibility.{table}": [*FIELDS] for table in ("field", "mistake")},
     "eligibility.short": [*FIELDS, "product_list", "certificate", "group", "other"],
     "eligibility.answer": ["yes", "no", "skip"],
+    "upload.state": [*map(str, FileState)],
+    "upload.reason": [*map(str, Reason)],
+    "upload.mistake": [*MISTAKES.values()],
+    "job.title": [f"{kind}_{phase}" for kind in JobKind for phase in ("going", "done", "failed")],
+    "job.stage": [*STAGES],
+    "job.failed": [*map(str, JobKind)],
     "kind": ["news", "other", "deliberation"],
     "filters": [*NAMES.values()],
     "filters.force": ["true", "false"],

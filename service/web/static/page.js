@@ -1,4 +1,4 @@
-// What the page adds where scripts run: suggestions while typing, copying, focus after a change. Nothing depends on it.
+// What the page adds where scripts run: suggestions while typing, copying, sending files, focus after a change. Nothing depends on it.
 "use strict";
 
 const DELAY_MS = 150;
@@ -125,6 +125,74 @@ class Suggestions {
   }
 }
 
+// Sends files with a bar of how much has gone. A mistake is told without losing the files that were chosen.
+class Upload {
+  constructor(form) {
+    this.form = form;
+    this.files = form.querySelector("[type=file]");
+    this.mistake = form.querySelector(".mistake");
+    this.sending = form.querySelector(".sending");
+    this.said = this.sending.querySelector("[role=status]");
+    this.button = form.querySelector("button");
+    this.files.addEventListener("change", () => this.list());
+    form.addEventListener("submit", (event) => { event.preventDefault(); if (!this.button.disabled) this.send(); });
+  }
+
+  list() {
+    const list = this.form.querySelector("[data-chosen]");
+    const unit = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+    list.replaceChildren(...[...this.files.files].map((file) => {
+      const item = document.createElement("li");
+      const name = document.createElement("bdi");
+      name.textContent = file.name;
+      const size = document.createElement("span");
+      size.className = "figure";
+      size.textContent = unit.format(Math.max(file.size / 1e6, 0.1));
+      item.append(name, size);
+      return item;
+    }));
+    list.hidden = !this.files.files.length;
+    if (this.isTooLarge()) this.fail(this.form.dataset.tooLarge);
+    else this.mistake.hidden = true;
+  }
+
+  isTooLarge() {
+    const size = [...this.files.files].reduce((sum, file) => sum + file.size, 0);
+    return this.files.files.length > Number(this.form.dataset.mostFiles) || size > Number(this.form.dataset.mostMb) * 1e6;
+  }
+
+  send() {
+    if (this.isTooLarge()) return this.fail(this.form.dataset.tooLarge);
+    const request = new XMLHttpRequest();
+    const bar = this.sending.querySelector("progress");
+    request.upload.addEventListener("progress", (event) => { bar.value = event.total ? event.loaded / event.total : 0; });
+    request.upload.addEventListener("load", () => { bar.removeAttribute("value"); this.said.textContent = this.said.dataset.sent; });
+    request.addEventListener("load", () => this.answered(request));
+    request.addEventListener("error", () => this.fail(this.form.dataset.broken));
+    this.mistake.hidden = true;
+    this.sending.hidden = false;
+    this.said.textContent = this.said.dataset.sending;
+    this.button.disabled = true;
+    bar.value = 0;
+    request.open("POST", this.form.action);
+    request.send(new FormData(this.form));
+  }
+
+  answered(request) {
+    if (request.status < 300) return location.assign(request.responseURL);
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    this.fail((page.querySelector("#upload-mistake, main h1") ?? page.body).textContent);
+    if (request.status === 401) this.form.querySelector("#key").select();
+  }
+
+  fail(sentence) {
+    this.sending.hidden = true;
+    this.button.disabled = false;
+    this.mistake.hidden = false;
+    this.mistake.textContent = sentence;
+  }
+}
+
 function copyButton(button) {
   button.hidden = false;
   button.addEventListener("click", async () => {
@@ -154,11 +222,19 @@ function leaveOutBlanks(form) {
 function enhance(root) {
   for (const box of root.querySelectorAll("[data-suggest]:not([data-ready])")) { box.dataset.ready = ""; new Suggestions(box); }
   for (const button of root.querySelectorAll("[data-copy][hidden]")) copyButton(button);
+  for (const form of root.querySelectorAll("[data-upload]:not([data-ready])")) { form.dataset.ready = ""; new Upload(form); }
   for (const form of root.querySelectorAll("form[method=get]:not([data-ready])")) { form.dataset.ready = ""; leaveOutBlanks(form); }
+}
+
+// What a page that renews itself has to say is said once, not at each renewal.
+function sayOnce() {
+  const said = document.querySelector("#job-said"), words = document.querySelector("[data-say]")?.dataset.say;
+  if (said && words && said.textContent !== words) said.textContent = words;
 }
 
 document.addEventListener("htmx:after:swap", () => {
   enhance(document);
+  sayOnce();
   document.querySelector("#answer-title, #found-title, #page")?.focus({ preventScroll: true });
 });
 enhance(document);
