@@ -13,18 +13,19 @@ from service.api.errors import ERRORS, handle_errors
 from service.engine import Engine
 from service.pages import PageViews
 from service.settings import Settings
+from service.web.composing import Composer, compose
 from service.web.site import add_pages
 
 EngineMaker = Callable[[], Engine]
 
 
-def create_app(settings: Settings, make_engine: EngineMaker) -> FastAPI:
-    """The application; the engine is made when it starts, so that importing costs nothing."""
+def create_app(settings: Settings, make_engine: EngineMaker, composer: Composer = compose) -> FastAPI:
+    """The application; the engine is made when it starts, so that importing costs nothing. ``composer`` answers the questions of the page."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[State]:
         views = PageViews()
-        yield {"settings": settings, "engine": make_engine(), "views": views}
+        yield {"settings": settings, "engine": make_engine(), "views": views, "composer": composer}
         views.close()
 
     app = FastAPI(

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from service.engine import Engine, Snapshot
 from service.pages import PageViews
 from service.settings import Settings
+from service.web.composing import Composer
 
 
 class State(TypedDict):
@@ -17,6 +18,7 @@ class State(TypedDict):
     settings: Settings
     engine: Engine
     views: PageViews
+    composer: Composer
 
 
 def _settings(request: Request) -> Settings:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from corpus.nouns import Language
 from service.engine import Engine, Snapshot
 from service.settings import Settings
+from service.web.composing import Composer
 
 
 def language_of(request: Request) -> Language:
@@ -24,6 +25,12 @@ def engine_of(request: Request) -> Engine:
     """What answers are made with."""
     engine: Engine = request.state.engine
     return engine
+
+
+def composer_of(request: Request) -> Composer:
+    """What composes answers."""
+    composer: Composer = request.state.composer
+    return composer
 
 
 def snapshot_of(request: Request) -> Snapshot:

@@ -17,7 +17,7 @@ from corpus.nouns import Language
 from indexer.errors import IndexingError
 from service.errors import BadQuestion, NotFound, NotReady, ServiceError
 from service.factbook import FactList
-from service.web import eligibility_routes, explore_routes, routes
+from service.web import ask_routes, eligibility_routes, explore_routes, routes
 from service.web.assets import page_assets
 from service.web.negotiation import preferred_language
 from service.web.rendering import frame, render
@@ -74,11 +74,11 @@ def add_pages(app: Starlette) -> None:
 def _pages() -> Starlette:
     return Starlette(
         routes=[
-            Route("/", routes.home),
-            Route("/ask", routes.ask),
-            Route("/answer.{form}", routes.answer_file),
-            Route("/search", routes.search_passages),
-            Route("/suggest", routes.suggest),
+            Route("/", ask_routes.home),
+            Route("/ask", ask_routes.ask),
+            Route("/answer.{form}", ask_routes.answer_file),
+            Route("/search", ask_routes.search_passages),
+            Route("/suggest", ask_routes.suggest),
             Route("/documents", routes.documents),
             Route("/documents/{document_id}", routes.document),
             Route("/explore", explore_routes.index),

@@ -19,6 +19,7 @@ import uvicorn
 from service.api.app import create_app
 from service.engine import Engine
 from service.settings import Settings
+from service.web.composing import Composer, compose
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request, ViewportSize
@@ -36,12 +37,12 @@ _LONGEST_START_SECONDS = 30
 
 
 @contextmanager
-def serving(engine: Engine, index: Path) -> Iterator[str]:
+def serving(engine: Engine, index: Path, composer: Composer = compose) -> Iterator[str]:
     """The address of a server of the application, which runs in a thread."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(128)
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings(index=index), lambda: engine), log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(create_app(Settings(index=index), lambda: engine, composer), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         latest = time.monotonic() + _LONGEST_START_SECONDS
@@ -116,7 +117,8 @@ class Visits(Protocol):
 
 
 def ask(visit: Visit, question: str) -> None:
-    """Types a question and asks it."""
+    """Types a question, asks it and waits until the whole answer has come."""
     visit.page.get_by_role("search").locator("#q").fill(question)
     visit.page.get_by_role("search").get_by_role("button").click()
     visit.page.wait_for_selector("#answer-title")
+    visit.page.wait_for_load_state()
