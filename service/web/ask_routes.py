@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from corpus.nouns import Language
+from indexer.encoder import Encoder
 from service.engine import Snapshot
 from service.errors import BadQuestion
 from service.evidence import Answer
@@ -26,7 +27,9 @@ from service.web.exporting import FORMS, export
 from service.web.faceting import Facet, chips, facet_views, facets_of_documents, facets_of_search
 from service.web.feedback import LONGEST_COMMENT
 from service.web.filters import Chosen, read_chosen
+from service.web.keeping import not_kept
 from service.web.passages import passages_view
+from service.web.remembering import Remembering
 from service.web.rendering import HEADERS, frame, render, render_batches, render_part
 from service.web.requests import composer_of, engine_of, language_of, origin_of, pairs_of, settings_of, snapshot_of
 from service.web.streaming import Batches, begun
@@ -65,6 +68,7 @@ class Asked:
     question: Question
     chosen: Chosen
     snapshot: Snapshot
+    encoder: Encoder
 
     def at(self, language: Language, path: str, values: list[tuple[str, str]]) -> str:
         """The address of a page about this question."""
@@ -72,7 +76,7 @@ class Asked:
 
     def steps(self, request: Request) -> Steps:
         """The answer, as it comes."""
-        return composer_of(request)(self.snapshot, engine_of(request).encoder, self.question, self.chosen.filters(), self.chosen.as_of)
+        return composer_of(request)(self.snapshot, self.encoder, self.question, self.chosen.filters(), self.chosen.as_of)
 
     def shown(self, request: Request, found: Answer) -> AnswerView:
         """What the page shows of the answer."""
@@ -82,7 +86,7 @@ class Asked:
         """What each further filter would leave; none for a question that only names a document."""
         if self.question.is_reference:
             return []
-        found = facets_of_search(self.snapshot, engine_of(request).encoder, self.question, self.chosen.filters())
+        found = facets_of_search(self.snapshot, self.encoder, self.question, self.chosen.filters())
         language = language_of(request)
         return facet_views(found, self.chosen, lambda values: self.at(language, "ask", values), language)
 
@@ -100,15 +104,28 @@ async def ask(request: Request) -> Response:
         _answer_page(request, asked),
         HEADERS,
         meanwhile=render_part("_searching.html", page),
-        ending=lambda _: render_part("_broken.html", page, back=asked.at(page.language, "ask", asked.chosen.parameters())),
+        ending=lambda _: _broken(request, asked),
     )
 
 
+def _broken(request: Request, asked: Asked) -> str:
+    """The end of a page whose answer failed after it had begun."""
+    not_kept(request)
+    page = frame(request, "ask")
+    return render_part("_broken.html", page, back=asked.at(page.language, "ask", asked.chosen.parameters()))
+
+
 def _asked(request: Request) -> Asked | Response:
-    typed, longest = request.query_params.get("q", ""), settings_of(request).longest_question
-    if mistake := _mistake(typed, longest):
-        return _home(request, question=typed[:longest], mistake=mistake, status=422)
-    return Asked(_question(request), read_chosen(pairs_of(request.query_params)), snapshot_of(request))
+    try:
+        question = _question(request)
+    except BadQuestion:
+        typed, longest = request.query_params.get("q", ""), settings_of(request).longest_question
+        return _home(request, question=typed[:longest], mistake=_mistake(typed, longest), status=422)
+    return _asked_of(request, question)
+
+
+def _asked_of(request: Request, question: Question) -> Asked:
+    return Asked(question, read_chosen(pairs_of(request.query_params)), snapshot_of(request), Remembering(engine_of(request).encoder))
 
 
 def _answer_page(request: Request, asked: Asked) -> Batches:
@@ -132,7 +149,7 @@ def answer_file(request: Request) -> Response:
     form = request.path_params["form"]
     if form not in FORMS:
         raise HTTPException(404)
-    language, asked = language_of(request), Asked(_question(request), read_chosen(pairs_of(request.query_params)), snapshot_of(request))
+    language, asked = language_of(request), _asked_of(request, _question(request))
     view = asked.shown(request, whole(asked.steps(request)))
     page_address = asked.at(language, "ask", asked.chosen.parameters())
     made = export(form, view, language, origin_of(request), page_address)
@@ -144,17 +161,19 @@ def answer_file(request: Request) -> Response:
 def search_passages(request: Request) -> Response:
     """The passages nearest to the query in the address, without an answer made of them."""
     page, snapshot, chosen = frame(request, "search"), snapshot_of(request), read_chosen(pairs_of(request.query_params))
-    typed = request.query_params.get("q", "")
-    mistake = _mistake(typed, settings_of(request).longest_question) if "q" in request.query_params else ""
-    question = None if mistake or not typed.strip() else _question(request)
-    found = passages_view(snapshot, engine_of(request).encoder, question, chosen.filters(), page.language) if question else None
+    typed, encoder = request.query_params.get("q", ""), Remembering(engine_of(request).encoder)
+    question, mistake = None, ""
+    if "q" in request.query_params:
+        try:
+            question = _question(request)
+        except BadQuestion:
+            mistake = _mistake(typed, settings_of(request).longest_question)
+    found = passages_view(snapshot, encoder, question, chosen.filters(), page.language) if question else None
 
     def at(values: list[tuple[str, str]]) -> str:
         return address(page.language, "search", [("q", typed), *values])
 
-    counted = (
-        facets_of_search(snapshot, engine_of(request).encoder, question, chosen.filters()) if question else facets_of_documents(snapshot, chosen.filters())
-    )
+    counted = facets_of_search(snapshot, encoder, question, chosen.filters()) if question else facets_of_documents(snapshot, chosen.filters())
     return render(
         "search.html", page, 422 if mistake else 200, facets=facet_views(counted, chosen, at, page.language), chosen=chosen,
         chips=chips(chosen, at, page.language), cleared=at([]), question=typed, mistake=mistake, found=found,
@@ -182,11 +201,7 @@ def _question(request: Request) -> Question:
 
 
 def _mistake(typed: str, longest: int) -> str:
-    """The key of the sentence that says what is wrong with a question; empty when nothing is."""
+    """The key of the sentence that says what is wrong with a question that cannot be read."""
     if not typed.strip():
         return "mistake.empty"
-    try:
-        read_question(typed, longest=longest)
-    except BadQuestion:
-        return "mistake.long" if len(typed) > longest else "mistake.no_text"
-    return ""
+    return "mistake.long" if len(typed) > longest else "mistake.no_text"

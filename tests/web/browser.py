@@ -89,7 +89,11 @@ class Visit:
         session.send("Runtime.evaluate", {"expression": _AXE.read_text(encoding="utf-8")})
         ran = session.send(
             "Runtime.evaluate",
-            {"expression": "axe.run(document).then((found) => JSON.stringify(found.violations))", "awaitPromise": True, "returnByValue": True},
+            {
+                "expression": "axe.run(document, { rules: { 'target-size': { enabled: true } } }).then((found) => JSON.stringify(found.violations))",
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
         )
         found: list[dict[str, Any]] = json.loads(ran["result"]["value"])
         return [f"{violation['id']}: {node['target']} {node['failureSummary']}" for violation in found for node in violation["nodes"]]
