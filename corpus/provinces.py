@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.folding import folded
 from corpus.nouns import Language, Span
@@ -48,6 +48,7 @@ def _is_name(text: str, span: Span, language: Language) -> bool:
     return language is Language.VIETNAMESE or written[0].isupper() or text == text.lower()
 
 
+@lru_cache(maxsize=4096)
 def place_key(place: str) -> str:
     """What a place is compared by: the id of its province, else its letters alone: *Hà Nội* is *Hanoï*, *Việt Nam* is *Vietnam*."""
     for language in (Language.VIETNAMESE, Language.FRENCH):

@@ -16,15 +16,17 @@ from service.engine import Engine
 from service.pages import PageViews
 from service.settings import Settings
 from service.uploads.desk import Desk
+from service.web.composing import Composer, compose
 from service.web.site import add_pages
 
 EngineMaker = Callable[[], Engine]
 
 
-def create_app(settings: Settings, make_engine: EngineMaker, builder: Builder | None = None) -> FastAPI:
+def create_app(settings: Settings, make_engine: EngineMaker, builder: Builder | None = None, composer: Composer = compose) -> FastAPI:
     """The application; the engine is made when it starts, so that importing costs nothing.
 
-    Uploads are indexed by the ``builder``, or by a command in a process of its own where none is given.
+    Uploads are indexed by the ``builder``, or by a command in a process of its own where none is given; ``composer`` answers the
+    questions of the page.
     """
 
     @asynccontextmanager
@@ -32,7 +34,7 @@ def create_app(settings: Settings, make_engine: EngineMaker, builder: Builder | 
         views, engine = PageViews(), make_engine()
         desk = Desk(settings, engine, builder)
         await run_in_threadpool(desk.open)
-        yield {"settings": settings, "engine": engine, "views": views, "desk": desk}
+        yield {"settings": settings, "engine": engine, "views": views, "desk": desk, "composer": composer}
         await run_in_threadpool(desk.close)
         views.close()
 

@@ -12,6 +12,7 @@ from service.pages import PageViews
 from service.settings import Settings
 from service.uploads.desk import Desk
 from service.uploads.keys import check_key
+from service.web.composing import Composer
 
 _bearer = HTTPBearer(scheme_name="upload key", description="the secret that `PASSERELLE_UPLOAD_KEY` sets", auto_error=False)
 
@@ -23,6 +24,7 @@ class State(TypedDict):
     engine: Engine
     views: PageViews
     desk: Desk
+    composer: Composer
 
 
 def _settings(request: Request) -> Settings:

@@ -25,6 +25,7 @@ _AROUND = 180
 """Characters shown before and after a quotation."""
 _LONGEST_IN_CONTEXT = 700
 _LONGEST_LEAD = 420
+_MOST_POINTERS = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,11 @@ def _quoted_in(line: str, evidence: Sequence[Evidence]) -> Evidence | None:
         if 0 < n <= len(evidence) and single_spaced(evidence[n - 1].quote) in line:
             return evidence[n - 1]
     return None
+
+
+def pieces(sentence: str) -> list[Piece]:
+    """A sentence whose quotations are still to come, with its pointers."""
+    return list(_with_pointers(sentence, _MOST_POINTERS))
 
 
 def _pieces(line: str, evidence: Sequence[Evidence]) -> Iterator[Piece]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -18,6 +20,7 @@ from service.web.assets import page_assets
 from service.web.formats import write_count, write_date
 from service.web.labels import kind_label, short_name
 from service.web.navigation import SECTIONS
+from service.web.streaming import Batches
 from service.web.strings import strings
 from service.web.visible import plain, shown, spaced, tight
 
@@ -32,6 +35,9 @@ HEADERS: Mapping[str, str] = {
     "Vary": "HX-Request",
 }
 """Of every page. A form's origin is only sent where the referrer is, so that may not be ``no-referrer``."""
+
+_PAUSE = Markup("<!-- {} -->").format(secrets.token_hex())
+"""No text of a document or of an address can be this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +60,28 @@ def frame(request: Request, section: str) -> Frame:
 
 def render(template: str, page: Frame, status: int = 200, **values: object) -> HTMLResponse:
     """The page that a template makes of values."""
-    made = (
-        _environment()
-        .get_template(template)
-        .render(page=page, language=page.language, t=strings(page.language), asset=page_assets().address, sections=SECTIONS, **values)
-    )
-    return HTMLResponse(made, status, dict(HEADERS))
+    return HTMLResponse(_environment().get_template(template).render(_shared(page) | values), status, dict(HEADERS))
+
+
+def render_batches(template: str, page: Frame, **values: object) -> Batches:
+    """The same page as text in batches that end where the template says ``{{ pause }}``: before something that it may have to wait for."""
+    batch: list[str] = []
+    for piece in _environment().get_template(template).generate(_shared(page) | values):
+        if piece == _PAUSE:
+            yield "".join(batch)
+            batch = []
+        else:
+            batch.append(piece)
+    yield "".join(batch)
+
+
+def render_part(template: str, page: Frame, **values: object) -> str:
+    """A part of a page as text."""
+    return _environment().get_template(template).render(_shared(page) | values)
+
+
+def _shared(page: Frame) -> dict[str, object]:
+    return {"page": page, "language": page.language, "t": strings(page.language), "asset": page_assets().address, "sections": SECTIONS}
 
 
 @cache
@@ -79,5 +101,6 @@ def _environment() -> Environment:
         "write_date": write_date,
         "kinds": {str(kind): kind for kind in Kind},
         "languages": tuple(Language),
+        "pause": _PAUSE,
     }
     return made

@@ -9,6 +9,7 @@ from corpus.nouns import Language
 from service.engine import Engine, Snapshot
 from service.settings import Settings
 from service.uploads.desk import Desk
+from service.web.composing import Composer
 
 
 def language_of(request: Request) -> Language:
@@ -25,6 +26,12 @@ def engine_of(request: Request) -> Engine:
     """What answers are made with."""
     engine: Engine = request.state.engine
     return engine
+
+
+def composer_of(request: Request) -> Composer:
+    """What composes answers."""
+    composer: Composer = request.state.composer
+    return composer
 
 
 def snapshot_of(request: Request) -> Snapshot:

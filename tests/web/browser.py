@@ -19,6 +19,7 @@ import uvicorn
 from service.api.app import create_app
 from service.engine import Engine
 from service.settings import Settings
+from service.web.composing import Composer, compose
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request, ViewportSize
@@ -36,12 +37,13 @@ _LONGEST_START_SECONDS = 30
 
 
 @contextmanager
-def serving(engine: Engine, index: Path, **settings: Any) -> Iterator[str]:
+def serving(engine: Engine, index: Path, composer: Composer = compose, **settings: Any) -> Iterator[str]:
     """The address of a server of the application with these settings, which runs in a thread."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(128)
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings(index=index, **settings), lambda: engine), log_level="warning"))
+        app = create_app(Settings(index=index, **settings), lambda: engine, composer=composer)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         latest = time.monotonic() + _LONGEST_START_SECONDS
@@ -88,7 +90,11 @@ class Visit:
         session.send("Runtime.evaluate", {"expression": _AXE.read_text(encoding="utf-8")})
         ran = session.send(
             "Runtime.evaluate",
-            {"expression": "axe.run(document).then((found) => JSON.stringify(found.violations))", "awaitPromise": True, "returnByValue": True},
+            {
+                "expression": "axe.run(document, { rules: { 'target-size': { enabled: true } } }).then((found) => JSON.stringify(found.violations))",
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
         )
         found: list[dict[str, Any]] = json.loads(ran["result"]["value"])
         return [f"{violation['id']}: {node['target']} {node['failureSummary']}" for violation in found for node in violation["nodes"]]
@@ -116,7 +122,8 @@ class Visits(Protocol):
 
 
 def ask(visit: Visit, question: str) -> None:
-    """Types a question and asks it."""
+    """Types a question, asks it and waits until the whole answer has come."""
     visit.page.get_by_role("search").locator("#q").fill(question)
     visit.page.get_by_role("search").get_by_role("button").click()
     visit.page.wait_for_selector("#answer-title")
+    visit.page.wait_for_load_state()

@@ -127,7 +127,7 @@ def test_a_defect_is_a_page(client: TestClient, monkeypatch: pytest.MonkeyPatch)
         raise RuntimeError("secret")
 
     monkeypatch.setattr(routes, "listing", fail)
-    found = client.get("/vi/documents")
+    found = client.get("/vi/documents?q=defect")
     assert (found.status_code, "Trang gặp lỗi" in found.text, "secret" in found.text) == (500, True, False)
     assert "Content-Security-Policy" in found.headers
 

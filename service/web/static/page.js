@@ -211,7 +211,7 @@ function copyButton(button) {
 // Blank fields say nothing, so the address of a search is kept free of them.
 function leaveOutBlanks(form) {
   const leaveOut = () => {
-    const blank = [...form.querySelectorAll("select, input")].filter((field) => !field.value && !field.disabled);
+    const blank = [...form.elements].filter((field) => field.matches("select, input") && !field.value && !field.disabled);
     for (const field of blank) field.disabled = true;
     setTimeout(() => { for (const field of blank) field.disabled = false; });
   };
@@ -235,9 +235,17 @@ function sayOnce() {
 document.addEventListener("htmx:after:swap", () => {
   enhance(document);
   sayOnce();
-  document.querySelector("#answer-title, #found-title, #page")?.focus({ preventScroll: true });
+  document.querySelector("#page")?.focus({ preventScroll: true });
 });
+
+// What is there of a page works at once, the rest when all has come. Who has asked goes on reading at the answer.
+function whole() {
+  enhance(document);
+  if (document.activeElement === document.body && !location.hash) document.getElementById("answer-title")?.focus({ preventScroll: true });
+}
 enhance(document);
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", whole);
+else whole();
 // Fonts that arrive after the jump to a fragment move what it leads to.
 const jumped_to = scrollY;
 document.fonts.ready.then(() => {
