@@ -11,6 +11,7 @@ from corpus.folding import single_spaced
 from corpus.nouns import Clause, ClauseLevel, Document, Language, Span
 from corpus.saying import say_period, say_quantity
 from indexer.store import DocumentText
+from service.corrections import remarks
 from service.engine import Snapshot
 from service.evidence import Answer, Evidence, ToldFact
 from service.standing import Standing
@@ -80,6 +81,11 @@ class AnswerView:
     def refused(self) -> bool:
         """Whether there is no answer."""
         return self.answer.refusal is not None
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is said of misspelt words."""
+        return remarks(self.answer.question)
 
     @property
     def places(self) -> str:

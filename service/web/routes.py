@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from corpus.nouns import Language
 from service.answering import answer
+from service.corrections import remarks
 from service.engine import Snapshot
 from service.errors import BadQuestion
 from service.filters import Filters
@@ -69,17 +70,17 @@ def ask(request: Request) -> Response:
         return _home(request, question=typed[: settings_of(request).longest_question], mistake=mistake, status=422)
     chosen, snapshot = read_chosen(pairs_of(request.query_params)), snapshot_of(request)
     page, view = frame(request, "ask"), _answered(request, snapshot, chosen)
-    parameters = [("q", view.answer.question.text), *chosen.parameters()]
+    parameters = [("q", view.answer.question.as_typed), *chosen.parameters()]
     forms = {form: address(page.language, f"answer.{form}", parameters) for form in FORMS if view.facts or form != FACTS}
 
     def at(values: list[tuple[str, str]]) -> str:
-        return address(page.language, "ask", [("q", view.answer.question.text), *values])
+        return address(page.language, "ask", [("q", view.answer.question.as_typed), *values])
 
     question = view.answer.question
     found = {} if question.is_reference else facets_of_search(snapshot, engine_of(request).encoder, question, chosen.filters())
     return render(
         "answer.html", page, facets=facet_views(found, chosen, at, page.language) if found else [], chosen=chosen, chips=chips(chosen, at, page.language),
-        cleared=at([]), question=view.answer.question.text, mistake="", view=view, exports=forms,
+        cleared=at([]), question=view.answer.question.as_typed, mistake="", view=view, exports=forms,
         search_address=address(page.language, "search", parameters), longest_comment=LONGEST_COMMENT,
     )  # fmt: skip
 
@@ -91,7 +92,7 @@ def answer_file(request: Request) -> Response:
         raise HTTPException(404)
     chosen, language = read_chosen(pairs_of(request.query_params)), language_of(request)
     view = _answered(request, snapshot_of(request), chosen)
-    page_address = address(language, "ask", [("q", view.answer.question.text), *chosen.parameters()])
+    page_address = address(language, "ask", [("q", view.answer.question.as_typed), *chosen.parameters()])
     made = export(form, view, language, origin_of(request), page_address)
     name = f"passerelle-{view.answer.generation}.{made.suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache"}
@@ -103,7 +104,7 @@ def search_passages(request: Request) -> Response:
     page, snapshot, chosen = frame(request, "search"), snapshot_of(request), read_chosen(pairs_of(request.query_params))
     typed = request.query_params.get("q", "")
     mistake = _mistake(typed, settings_of(request).longest_question) if "q" in request.query_params else ""
-    question = None if mistake or not typed.strip() else _question(request)
+    question = None if mistake or not typed.strip() else snapshot.meant(_question(request))
     found = passages_view(snapshot, engine_of(request).encoder, question, chosen.filters(), page.language) if question else None
 
     def at(values: list[tuple[str, str]]) -> str:
@@ -115,6 +116,7 @@ def search_passages(request: Request) -> Response:
     return render(
         "search.html", page, 422 if mistake else 200, facets=facet_views(counted, chosen, at, page.language), chosen=chosen,
         chips=chips(chosen, at, page.language), cleared=at([]), question=typed, mistake=mistake, found=found,
+        remarks=remarks(question) if question else [], asked_in=question.language if question else page.language,
         ask_address=address(page.language, "ask", [("q", typed), *chosen.parameters()]),
     )  # fmt: skip
 
