@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -59,6 +59,19 @@ class Accents:
         """Raises ``OSError`` or ``ValueError`` when the file cannot be read."""
         counts = json.loads(path.read_text(encoding="utf-8"))
         return cls(counts["syllables"], counts["pairs"])
+
+    @property
+    def syllables(self) -> Mapping[str, int]:
+        """How often each syllable stands in the texts."""
+        return self._counts
+
+    def pairs(self, first: str, second: str) -> int:
+        """How often the second syllable follows the first; 0 for a pair that is seldom or never seen."""
+        return self._pairs.get((first, second), 0)
+
+    def readings(self, plain: str) -> Sequence[str]:
+        """The syllables with accents that a syllable typed without may stand for."""
+        return self._readings.get(plain, ())
 
     def restored(self, text: str) -> str:
         """The text with accents on its syllables; those that have some, and words that no text holds, stay as they are.

@@ -3,7 +3,7 @@
     index/
       CURRENT                 the name of the generation that is served, replaced atomically
       BUILDING                held locked by the process that writes
-      20261122T101500Z-3f2a/  manifest.json, store.sqlite, vectors/, lexical/, accents.json
+      20261122T101500Z-3f2a/  manifest.json, store.sqlite, vectors/, lexical/, accents.json, words.json
 
 A generation is written beside the others, checked, flushed to disk, and only then named in ``CURRENT``; a
 build that is killed leaves nothing but a folder that the next build removes.
@@ -16,11 +16,12 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from corpus.nouns import Language
 from indexer.accents import Accents
@@ -29,12 +30,15 @@ from indexer.errors import IndexBusy, IndexMismatch, IndexMissing
 from indexer.lexical import LexicalIndex
 from indexer.store import Store
 from indexer.vectors import VectorCard, VectorIndex, VectorKind
+from indexer.vocabulary import load_words
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Raised when older programs could not read what newer ones write."""
 CURRENT, BUILDING = "CURRENT", "BUILDING"
 MANIFEST, STORE, VECTORS, LEXICAL = "manifest.json", "store.sqlite", "vectors", "lexical"
-ACCENTS = "accents.json"
+ACCENTS, WORDS = "accents.json", "words.json"
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Generation:
     vectors: VectorIndex
     lexical: LexicalIndex
     accents: Accents
+    words: dict[str, int]
 
 
 def current_name(index: Path) -> str | None:
@@ -117,12 +122,20 @@ def open_generation(folder: Path, model: ModelCard | None = None) -> Generation:
             f"build it again with `passerelle index --index {folder.parent}`, or set PASSERELLE_MODEL to {manifest.model.name}"
         )
     vectors = VectorIndex.load(folder / VECTORS, manifest.vectors, manifest.model.dimensions)
-    return Generation(folder, manifest, Store(folder / STORE), vectors, LexicalIndex(folder / LEXICAL), _accents(folder / ACCENTS))
+    return Generation(
+        folder,
+        manifest,
+        Store(folder / STORE),
+        vectors,
+        LexicalIndex(folder / LEXICAL),
+        accents=_read(Accents.load, folder / ACCENTS),
+        words=_read(load_words, folder / WORDS),
+    )
 
 
-def _accents(path: Path) -> Accents:
+def _read(load: Callable[[Path], _Read], path: Path) -> _Read:
     try:
-        return Accents.load(path)
+        return load(path)
     except (OSError, ValueError, KeyError) as error:
         raise IndexMismatch(f"{path} cannot be read: build the index again with `passerelle index`") from error
 

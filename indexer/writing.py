@@ -14,12 +14,13 @@ from corpus.nouns import Language
 from indexer.accents import AccentCounter
 from indexer.encoder import Encoder, Vectors, no_progress
 from indexer.extraction import EXTRACTION_VERSION, Extraction, embedded_text, headings_of
-from indexer.generation import ACCENTS, LEXICAL, STORE, VECTORS, Manifest
+from indexer.generation import ACCENTS, LEXICAL, STORE, VECTORS, WORDS, Manifest
 from indexer.lexical import Analysis, LexicalWriter, language_of_fields
 from indexer.passages import language_of_unit, units
 from indexer.storing import StoreWriter
 from indexer.terms import terms
 from indexer.vectors import VectorIndex
+from indexer.vocabulary import WordCounter
 
 _LIBRARIES = ("passerelle", "faiss-cpu", "pypdf", "openvino", "sentence-transformers")
 
@@ -33,6 +34,7 @@ class GenerationWriter:
         self._store = StoreWriter(folder / STORE)
         self._lexical = LexicalWriter(folder / LEXICAL, analysis)
         self._accents = AccentCounter()
+        self._words = WordCounter()
         self._vectors: list[Vectors] = []
         self._languages: list[Language] = []
         self._waiting: list[tuple[int, list[str]]] = []
@@ -44,6 +46,8 @@ class GenerationWriter:
         rows = self._store.add(extraction, source, entry_digest)
         if extraction.document.language is Language.VIETNAMESE:
             self._accents.add(extraction.text)
+        else:
+            self._words.add(extraction.text)
         for unit in units(extraction.passages):
             text = extraction.text[unit[0].span.start : unit[-1].span.end]
             self._lexical.add(range(rows.start, rows.start + len(unit)), language_of_unit(unit), text, headings_of(extraction.document, unit[0]))
@@ -79,6 +83,7 @@ class GenerationWriter:
         self._store.close()
         self._lexical.close()
         self._accents.save(self._folder / ACCENTS)
+        self._words.save(self._folder / WORDS)
         dimensions = self._encoder.card.dimensions
         vectors = np.concatenate(self._vectors) if self._vectors else np.empty((0, dimensions), dtype=np.float32)
         self._vectors = []

@@ -46,6 +46,7 @@ def answer(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Fi
     ``as_of`` is the day for which it is said whether what is quoted holds; without one, today.
     """
     started = time.perf_counter()
+    question = snapshot.meant(question)
     if not snapshot.documents:
         return _refused(snapshot, question, Reason.EMPTY_INDEX, say(Message.EMPTY_INDEX, question.language), ())
     found = look_up_reference(snapshot.generation.store, question) if question.numbers else Lookup()

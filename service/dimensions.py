@@ -21,3 +21,4 @@ class Dimension(StrEnum):
     NUMBER = "number"
     CLAUSE = "clause"
     PHRASE = "phrase"
+    SPELLING = "spelling"

@@ -20,6 +20,7 @@ from indexer.encoder import Encoder
 from indexer.errors import IndexMismatch, IndexMissing
 from indexer.generation import Generation, current_name, open_generation
 from indexer.vectors import Rows
+from service.corrections import Reader
 from service.dimensions import Dimension
 from service.errors import NotReady
 from service.filters import Filters
@@ -55,6 +56,7 @@ class Snapshot:
         self._rows = lru_cache(maxsize=_FILTERS_KEPT)(self._read_rows)
         self.reranker = reranker
         self._encoder = encoder
+        self._reader = Reader(generation.words, generation.accents)
         self.documents = tuple(stored.document for stored in generation.store.documents)
         self._row_documents: NDArray[np.int32] = np.repeat(np.arange(len(self.documents), dtype=np.int32), generation.store.passage_counts())
         self.languages = {str(language): self._part(language, generation.vectors.rows(language)) for language in generation.vectors.languages}
@@ -75,6 +77,10 @@ class Snapshot:
     def document_of(self, row: int) -> Document:
         """The document of a passage's row."""
         return self.documents[int(self._row_documents[row])]
+
+    def meant(self, question: Question) -> Question:
+        """The question as it was meant where it was misspelt, by the words of the collection; reading it again changes nothing."""
+        return self._reader.read(question)
 
     def reading(self, question: Question) -> str:
         """The question's text as it is meant: Vietnamese that was typed without accents gets them back."""

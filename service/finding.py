@@ -18,8 +18,9 @@ _ANSWERS = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found; ``facets`` are empty where they were not asked for."""
+    """What a search found for a question as it was meant; ``facets`` are empty where they were not asked for."""
 
+    question: Question
     hits: list[Hit]
     facets: Facets = field(default_factory=dict)
 
@@ -35,7 +36,7 @@ def find(
     with_facets: bool = True,
 ) -> Found:
     """The best passages, each of which holds the phrases that stand in quotation marks, with facets of the candidates."""
-    filters = filters or Filters()
+    filters, question = filters or Filters(), snapshot.meant(question)
     vector = encoder.encode_query(snapshot.reading(question))
     pool = candidates(snapshot, encoder, question, count, filters, exact=True, vector=vector)
 
@@ -44,11 +45,12 @@ def find(
         return counted_rows(snapshot, found.rows.tolist(), under)
 
     hits = best_of(snapshot, question, pool, count, per_document=per_document)
-    return Found(hits, facets(snapshot, filters, counted) if with_facets else {})
+    return Found(question, hits, facets(snapshot, filters, counted) if with_facets else {})
 
 
 def facets_of_question(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters | None = None) -> Facets:
     """The facets of the candidates for an answer."""
+    question = snapshot.meant(question)
     vector = encoder.encode_query(snapshot.reading(question))
 
     def counted(under: Filters) -> list[Counted]:

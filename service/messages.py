@@ -29,6 +29,7 @@ class Message(StrEnum):
     FACT = "fact"
     CONFLICT = "conflict"
     MEASURE = "measure"
+    SPELLING = "spelling"
 
 
 _TEXTS: dict[Message, dict[Language, str]] = {
@@ -113,6 +114,11 @@ _TEXTS: dict[Message, dict[Language, str]] = {
         Language.FRENCH: "Les sources ne s'accordent pas : {source} donne {value} [{n}]",
         Language.VIETNAMESE: "Các nguồn không thống nhất: {source} nêu {value} [{n}]",
         Language.ENGLISH: "The sources disagree: {source} gives {value} [{n}]",
+    },
+    Message.SPELLING: {
+        Language.FRENCH: "« {typed} » a été lu comme « {meant} ».",
+        Language.VIETNAMESE: "“{typed}” được hiểu là “{meant}”.",
+        Language.ENGLISH: "“{typed}” was read as “{meant}”.",
     },
     Message.PAGE: {Language.FRENCH: "p. {page}", Language.VIETNAMESE: "tr. {page}", Language.ENGLISH: "p. {page}"},
 }

@@ -7,9 +7,11 @@ stands between word boundaries and within one passage.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from corpus.folding import folded, has_accents, nfc
+from corpus.nouns import Span
 
 _QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]|\"([^\"]+)\"")
 _MOST = 8
@@ -26,6 +28,11 @@ def quoted_phrases(text: str) -> tuple[str, ...]:
     """
     found = (" ".join(next(filter(None, match.groups())).split()).strip(_EDGES) for match in _QUOTED.finditer(nfc(text)))
     return tuple(dict.fromkeys(phrase for phrase in found if len(phrase) >= _SHORTEST and any(letter.isalnum() for letter in phrase)))[:_MOST]
+
+
+def quoted_spans(text: str) -> Iterator[Span]:
+    """Where a text in its composed form quotes something, the marks included."""
+    yield from (Span(*match.span()) for match in _QUOTED.finditer(text))
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from corpus.folding import folded, nfc
 from corpus.kinds import names_pattern
 from corpus.languages import stop_words
 from corpus.naming import NamedDocument, read_named, spoken_language
-from corpus.nouns import ClauseStep, DocumentNumber, Language
+from corpus.nouns import ClauseStep, DocumentNumber, Language, Span
 from corpus.references import read_references
 from corpus.shorthand import spelled_numbers
 from corpus.steps import typed
@@ -27,11 +27,21 @@ _REFERENCE_WORDS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that was misspelt as it was typed, the word that it is taken for, and where it stands in what was typed."""
+
+    typed: str
+    meant: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as understood; ``words`` are its content words, accents folded.
 
     ``numbers`` are the documents that it names, ``steps`` the first clause; ``named`` is all that it says of both. ``phrases``
-    are what stands in quotation marks, ``understood`` all that it names of documents, with spans of the text as it was typed.
+    are what stands in quotation marks, ``understood`` all that it names of documents, with spans of the text. Once a question was
+    read against a collection, ``text`` is what is meant, ``typed`` what was typed, and ``corrections`` are what differs.
     """
 
     text: str
@@ -43,6 +53,13 @@ class Question:
     named: NamedDocument = field(default_factory=NamedDocument)
     phrases: tuple[str, ...] = ()
     understood: tuple[Understood, ...] = ()
+    typed: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def as_typed(self) -> str:
+        """The text as the person typed it, white space aside."""
+        return self.typed or self.text
 
     @property
     def is_reference(self) -> bool:

@@ -100,6 +100,7 @@ def search(
     Passages of one document beyond ``per_document`` give way to others of similar score, and copies of a passage stand with
     it. Quoted phrases stand in every passage; where no passage has them they count only if ``exact``, and then nothing is found.
     """
+    question = snapshot.meant(question)
     pool = candidates(snapshot, encoder, question, count, filters, exact=exact)
     return best_of(snapshot, question, pool, count, per_document=per_document)
 

@@ -72,7 +72,7 @@ def search(settings: CurrentSettings, engine: CurrentEngine, snapshot: CurrentSn
     """The passages nearest to a query, best first, and how many documents each further filter would leave of the candidates."""
     question = read_question(asked.q, longest=settings.longest_question)
     found = find(snapshot, engine.encoder, question, asked.k, asked.filters(), per_document=asked.per_document, with_facets=asked.facets)
-    return search_out(snapshot, question, found, asked.as_of)
+    return search_out(snapshot, found, asked.as_of)
 
 
 def _events(out: AnswerOut) -> Iterator[str]:

@@ -27,6 +27,7 @@ from service.cli.options import (
     filters_of,
 )
 from service.cli.printing import out, print_citation, print_json
+from service.corrections import remarks
 from service.finding import facets_of_question
 from service.questions import read_question
 from service.schemas.answers import answer_out
@@ -61,6 +62,8 @@ def ask(
     if as_json:
         print_json(result)
         return
+    for remark in remarks(answered.question):
+        out.print(remark, style="yellow", highlight=False, markup=False, soft_wrap=True)
     out.print(result.text, highlight=False, markup=False, soft_wrap=True)
     for citation in result.citations or (result.refusal.nearest if result.refusal else []):
         print_citation(citation)

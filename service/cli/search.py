@@ -27,6 +27,7 @@ from service.cli.options import (
     filters_of,
 )
 from service.cli.printing import out, print_json
+from service.corrections import remarks
 from service.diversity import PER_DOCUMENT
 from service.finding import find
 from service.questions import read_question
@@ -59,10 +60,12 @@ def search_command(
     engine = engine_of(settings)
     snapshot = engine.snapshot()
     found = find(snapshot, engine.encoder, asked, k, filters, per_document=per_document, with_facets=as_json)
-    result = search_out(snapshot, asked, found, day_of(as_of))
+    result = search_out(snapshot, found, day_of(as_of))
     if as_json:
         print_json(result)
         return
+    for remark in remarks(found.question):
+        out.print(remark, style="yellow", highlight=False, markup=False, soft_wrap=True)
     table = Table(show_lines=True)
     for column in ("", "score", "document", "clause", "passage"):
         table.add_column(column)

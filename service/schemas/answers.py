@@ -59,7 +59,7 @@ def answer_out(answer: Answer, facets: Facets | None = None) -> AnswerOut:
     """The contract's JSON of an answer, with facets of the passages that it was made from where they were counted."""
     refused = answer.refusal is not None
     return AnswerOut(
-        question=answer.question.text,
+        question=answer.question.as_typed,
         language=answer.question.language,
         understood=understood_out(answer.question),
         status="refused" if refused else "answered",

@@ -24,7 +24,7 @@ class FacetOut(Frozen):
 
 
 class UnderstoodOut(Frozen):
-    """Something that the question names; it weighs a little and limits nothing."""
+    """Something that the question names; it weighs a little and limits nothing. Of `spelling` `text` was typed and `value` is what it was read as."""
 
     dimension: Dimension
     value: str
@@ -49,6 +49,7 @@ def _label(dimension: Dimension, value: str, language: Language) -> str:
 
 
 def understood_out(question: Question) -> list[UnderstoodOut]:
-    """What a question names and the phrases that it quotes, in the order of its words."""
+    """What a question names, in the order of its words, then the phrases that it quotes, and the words that were taken for misspelt ones."""
     named = [UnderstoodOut(dimension=item.dimension, value=item.value, text=item.text) for item in question.understood]
-    return named + [UnderstoodOut(dimension=Dimension.PHRASE, value=phrase, text=phrase) for phrase in question.phrases]
+    quoted = [UnderstoodOut(dimension=Dimension.PHRASE, value=phrase, text=phrase) for phrase in question.phrases]
+    return named + quoted + [UnderstoodOut(dimension=Dimension.SPELLING, value=change.meant, text=change.typed) for change in question.corrections]

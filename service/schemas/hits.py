@@ -10,7 +10,6 @@ from corpus.nouns import Language
 from service.engine import Snapshot
 from service.finding import Found
 from service.inforce import state_of_span
-from service.questions import Question
 from service.retrieval import Hit
 from service.schemas.addresses import boxes_url_of, clause_label_of, url_of
 from service.schemas.documents import DocumentOut, document_out
@@ -89,12 +88,12 @@ def _copy_out(hit: Hit) -> CopyOut:
     )
 
 
-def search_out(snapshot: Snapshot, question: Question, found: Found, as_of: dt.date | None = None) -> SearchOut:
-    """What was found for a query, in the order of the hits, each with whether it holds on a day."""
-    store = snapshot.generation.store
+def search_out(snapshot: Snapshot, found: Found, as_of: dt.date | None = None) -> SearchOut:
+    """What was found for a query as it was meant, in the order of the hits, each with whether it holds on a day."""
+    store, question = snapshot.generation.store, found.question
     standings = [state_of_span(store, hit.document, hit.passage.span, as_of).standing for hit in found.hits]
     return SearchOut(
-        query=question.text,
+        query=question.as_typed,
         language=question.language,
         understood=understood_out(question),
         hits=[hit_out(rank, hit, standing) for rank, (hit, standing) in enumerate(zip(found.hits, standings, strict=True), start=1)],

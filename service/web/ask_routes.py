@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from corpus.nouns import Language
 from indexer.encoder import Encoder
+from service.corrections import remarks
 from service.engine import Snapshot
 from service.errors import BadQuestion
 from service.evidence import Answer
@@ -72,7 +73,7 @@ class Asked:
 
     def at(self, language: Language, path: str, values: list[tuple[str, str]]) -> str:
         """The address of a page about this question."""
-        return address(language, path, [("q", self.question.text), *values])
+        return address(language, path, [("q", self.question.as_typed), *values])
 
     def steps(self, request: Request) -> Steps:
         """The answer, as it comes."""
@@ -125,7 +126,8 @@ def _asked(request: Request) -> Asked | Response:
 
 
 def _asked_of(request: Request, question: Question) -> Asked:
-    return Asked(question, read_chosen(pairs_of(request.query_params)), snapshot_of(request), Remembering(engine_of(request).encoder))
+    snapshot = snapshot_of(request)
+    return Asked(snapshot.meant(question), read_chosen(pairs_of(request.query_params)), snapshot, Remembering(engine_of(request).encoder))
 
 
 def _answer_page(request: Request, asked: Asked) -> Batches:
@@ -137,7 +139,7 @@ def _answer_page(request: Request, asked: Asked) -> Batches:
 
     with closing(asked.steps(request)) as steps:
         yield from render_batches(
-            "answer.html", page, question=asked.question, answer=Unfolding(steps, lambda found: asked.shown(request, found)),
+            "answer.html", page, question=asked.question, remarks=remarks(asked.question), answer=Unfolding(steps, lambda found: asked.shown(request, found)),
             facets=lambda: asked.facets(request), chosen=asked.chosen, chips=chips(asked.chosen, at, language), cleared=at([]),
             exports={form: asked.at(language, f"answer.{form}", parameters) for form in FORMS},
             search_address=asked.at(language, "search", parameters), longest_comment=LONGEST_COMMENT,
@@ -165,7 +167,7 @@ def search_passages(request: Request) -> Response:
     question, mistake = None, ""
     if "q" in request.query_params:
         try:
-            question = _question(request)
+            question = snapshot.meant(_question(request))
         except BadQuestion:
             mistake = _mistake(typed, settings_of(request).longest_question)
     found = passages_view(snapshot, encoder, question, chosen.filters(), page.language) if question else None
@@ -177,6 +179,7 @@ def search_passages(request: Request) -> Response:
     return render(
         "search.html", page, 422 if mistake else 200, facets=facet_views(counted, chosen, at, page.language), chosen=chosen,
         chips=chips(chosen, at, page.language), cleared=at([]), question=typed, mistake=mistake, found=found,
+        remarks=remarks(question) if question else [], asked_in=question.language if question else page.language,
         ask_address=address(page.language, "ask", [("q", typed), *chosen.parameters()]),
     )  # fmt: skip
 

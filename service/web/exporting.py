@@ -45,7 +45,7 @@ def export(form: str, view: AnswerView, language: Language, origin: str, address
 
 def _report(view: AnswerView, language: Language, origin: str, address: str) -> Iterator[_Line]:
     t = strings(language)
-    yield _Line("title", view.answer.question.text)
+    yield _Line("title", view.answer.question.as_typed)
     for line in view.answer.text.split("\n"):
         yield _Line("text", line)
     for warning in view.answer.warnings:

@@ -89,6 +89,7 @@ def facets_of_documents(snapshot: Snapshot, filters: Filters, is_sought: Callabl
 
 def facets_of_search(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters) -> Facets:
     """The facets of the candidates of a search."""
+    question = snapshot.meant(question)
     vector = encoder.encode_query(snapshot.reading(question))
 
     @cache

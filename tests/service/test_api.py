@@ -155,6 +155,21 @@ def test_what_is_understood_is_shown(client: TestClient) -> None:
     assert ask(client, question=asked)["understood"] == expected
 
 
+def test_a_misspelt_question_is_read_as_meant(client: TestClient) -> None:
+    """Search and ask find what is meant, say what they read, and give the question back as it was typed."""
+    typed, meant = "hỗ trợ doanh ngiệp", "hỗ trợ doanh nghiệp"
+    found = client.get("/v1/search", params={"q": typed}).json()
+    right = client.get("/v1/search", params={"q": meant}).json()
+    assert found["understood"] == [{"dimension": "spelling", "value": "nghiệp", "text": "ngiệp"}]
+    assert right["understood"] == []
+    assert found["query"] == typed
+    assert found["hits"] == right["hits"]
+    answered = ask(client, question=typed)
+    assert answered["question"] == typed
+    assert answered["understood"] == found["understood"]
+    assert answered["citations"] == ask(client, question=meant)["citations"]
+
+
 def test_a_quoted_phrase(client: TestClient) -> None:
     """Every hit holds the phrase; a phrase that stands nowhere finds nothing."""
     hits = client.get("/v1/search", params={"q": '"doanh nghiệp"', "k": 100}).json()["hits"]

@@ -109,6 +109,12 @@ def test_search(index: str) -> None:
     assert "6126/Q" in run("search", "1.200 doanh nghiệp", "--kind", "decision", "--index", index).stdout
 
 
+def test_what_was_misspelt_is_said(index: str) -> None:
+    """Both commands say which word was read as which."""
+    for command in ("ask", "search"):
+        assert "“ngiệp” được hiểu là “nghiệp”." in run(command, "hỗ trợ doanh ngiệp", "--index", index).stdout
+
+
 def test_filters_may_be_given_several_times(index: str) -> None:
     """Each filter takes several values and years from one to another, and the JSON counts what each further one would leave."""
     found = printed("search", "doanh nghiệp", "--kind", "plan", "--kind", "news", "--index", index, "--json")

@@ -65,6 +65,15 @@ def test_the_language_is_chosen_by_the_browser(client: TestClient) -> None:
     assert (found.status_code, found.headers["location"]) == (302, "/vi/")
 
 
+@pytest.mark.parametrize("path", ["ask", "search"])
+def test_what_was_misspelt_is_said(client: TestClient, path: str) -> None:
+    """The page says which word was read as which, in the language of the question, and keeps the question as it was typed."""
+    page = client.get(f"/fr/{path}", params={"q": "hỗ trợ doanh ngiệp"}).text
+    assert "“ngiệp” được hiểu là “nghiệp”." in page
+    assert "hỗ trợ doanh ngiệp" in page
+    assert "được hiểu là" not in client.get(f"/fr/{path}", params={"q": "hỗ trợ doanh nghiệp"}).text
+
+
 def test_an_address_keeps_its_question_in_another_language(client: TestClient) -> None:
     """The links to the other languages carry the whole address: question and filters."""
     page = client.get("/fr/ask", params={"q": GOAL, "lang_doc": "vi", "year": "2025"}).text
