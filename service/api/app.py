@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from service.api import documents, eligibility, facts, lookup, operation, pages, questions
 from service.api.dependencies import State
 from service.api.errors import ERRORS, handle_errors
+from service.composing import Generator
 from service.engine import Engine
 from service.pages import PageViews
 from service.settings import Settings
@@ -24,7 +25,8 @@ def create_app(settings: Settings, make_engine: EngineMaker) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[State]:
         views = PageViews()
-        yield {"settings": settings, "engine": make_engine(), "views": views}
+        generator = Generator(settings.generator, settings.generator_at_once) if settings.generator else None
+        yield {"settings": settings, "engine": make_engine(), "views": views, "generator": generator}
         views.close()
 
     app = FastAPI(

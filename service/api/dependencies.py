@@ -6,6 +6,7 @@ from typing import Annotated, TypedDict
 
 from fastapi import Depends, Request
 
+from service.composing import Generator
 from service.engine import Engine, Snapshot
 from service.pages import PageViews
 from service.settings import Settings
@@ -17,6 +18,7 @@ class State(TypedDict):
     settings: Settings
     engine: Engine
     views: PageViews
+    generator: Generator | None
 
 
 def _settings(request: Request) -> Settings:
@@ -38,7 +40,13 @@ def _views(request: Request) -> PageViews:
     return views
 
 
+def _generator(request: Request) -> Generator | None:
+    generator: Generator | None = request.state.generator
+    return generator
+
+
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 CurrentEngine = Annotated[Engine, Depends(_engine)]
 CurrentSnapshot = Annotated[Snapshot, Depends(_snapshot)]
 CurrentViews = Annotated[PageViews, Depends(_views)]
+CurrentGenerator = Annotated[Generator | None, Depends(_generator)]

@@ -6,6 +6,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from corpus.nouns import Language
+from service.composing import Generator
 from service.engine import Engine, Snapshot
 from service.settings import Settings
 
@@ -29,6 +30,12 @@ def engine_of(request: Request) -> Engine:
 def snapshot_of(request: Request) -> Snapshot:
     """The current generation of the index."""
     return engine_of(request).snapshot()
+
+
+def generator_of(request: Request) -> Generator | None:
+    """What words answers, where it is set."""
+    generator: Generator | None = request.state.generator
+    return generator
 
 
 def settings_of(request: Request) -> Settings:

@@ -31,7 +31,7 @@ from service.web.filters import Chosen, read_chosen, read_value
 from service.web.listing import Order, listing
 from service.web.passages import passages_view
 from service.web.rendering import HEADERS, frame, render
-from service.web.requests import engine_of, language_of, origin_of, pairs_of, settings_of, snapshot_of
+from service.web.requests import engine_of, generator_of, language_of, origin_of, pairs_of, settings_of, snapshot_of
 from service.web.suggesting import examples, suggestions
 
 _FIGURE = re.compile(r"[1-9][0-9]{0,5}")
@@ -170,6 +170,8 @@ def thanks(request: Request) -> Response:
 
 def _answered(request: Request, snapshot: Snapshot, chosen: Chosen) -> AnswerView:
     found = answer(snapshot, engine_of(request).encoder, _question(request), chosen.filters(), chosen.as_of)
+    if generator := generator_of(request):
+        found = generator.composed_now(found)
     return answer_view(snapshot, found, language_of(request), origin_of(request))
 
 
