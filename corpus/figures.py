@@ -1,5 +1,7 @@
 """Figures as running text writes them, in digits and in words: ``1.200``, ``1 200``, ``870,7``, *mille deux cents*, *một nghìn hai trăm*.
 
+English words (``corpus.english_figures``) occur in questions and answers only.
+
 Both languages write a decimal comma and part thousands by points or spaces; English habits occur in both. So the shape decides:
 a mark that comes twice, or with three digits behind it, parts thousands; any other mark is the decimal one.
 """
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from corpus.english_figures import find_english, read_english
 from corpus.nouns import Language, Span
 
 _GROUPS = r"\d{1,3}(?:(?P<mark>[., '’])\d{3})(?:(?P=mark)\d{3})*(?:[.,]\d{1,2}(?!\d))?"
@@ -94,6 +97,9 @@ def read_words(written: str, language: Language) -> Decimal | None:
     ['1200', '25', '105']
     """
     words = _WORD.findall(written.lower())
+    if language is Language.ENGLISH:
+        value = read_english(written)
+        return None if value is None else Decimal(value)
     value = _french_value(words) if language is Language.FRENCH else _vietnamese_value(words)
     return None if value is None else Decimal(value)
 
@@ -173,6 +179,9 @@ def find_figures(line: str, language: Language) -> list[FigureMention]:
 
 
 def _in_words(line: str, language: Language) -> Iterator[FigureMention]:
+    if language is Language.ENGLISH:
+        yield from (FigureMention(Decimal(value), span, line[span.start : span.end], in_words=True) for value, span in find_english(line))
+        return
     small = _FRENCH_SMALL if language is Language.FRENCH else _VIETNAMESE_SMALL
     scales = _FRENCH_SCALES if language is Language.FRENCH else _VIETNAMESE_SCALES
     joints = {"et"} if language is Language.FRENCH else {*_VIETNAMESE_JOINTS, "rưỡi"}

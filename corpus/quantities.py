@@ -41,13 +41,15 @@ _DASH = re.compile(r"\s?[-–—]\s?")
 _JOINTS = {
     Language.FRENCH: re.compile(r"\s?[-–—]\s?|\s+à\s+|\s+et\s+(?:de\s+)?"),
     Language.VIETNAMESE: re.compile(r"\s?[-–—]\s?|\s+(?:đến|tới)\s+"),
+    Language.ENGLISH: re.compile(r"\s?[-–—]\s?|\s+(?:to|and)\s+"),
 }
-_BETWEEN = re.compile(r"\bentre\s+(?:environ\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:entre\s+(?:environ\s+)?|between\s+)$", re.IGNORECASE)
 _RISING = {
     Language.FRENCH: re.compile(r"(?:\s+\([^()]{0,40}\))?(?:\s+(?:en|fin)\s+(?:19|20)\d\d|\s+(?:actuellement|aujourd['’]hui))?,?\s+à\s+(?:\w+\s+){0,3}?$"),
     Language.VIETNAMESE: re.compile(
         r"(?:\s+\([^()]{0,40}\))?(?:\s+(?:vào\s+)?năm\s+(?:19|20)\d\d|\s+hiện\s+nay)?,?\s+(?:lên|xuống)\s+(?:đến\s+|tới\s+|còn\s+|mức\s+)?(?:\w+\s+){0,2}?$"
     ),
+    Language.ENGLISH: re.compile(r"(?:\s+in\s+(?:19|20)\d\d|\s+today)?,?\s+to\s+(?:\w+\s+){0,2}?$"),
 }
 _FROM = {
     Language.FRENCH: re.compile(
@@ -55,6 +57,7 @@ _FROM = {
         re.IGNORECASE,
     ),
     Language.VIETNAMESE: re.compile(r"\btừ\s+(?:mức\s+)?(?:khoảng\s+|trên\s+|gần\s+|hơn\s+|dưới\s+)?$", re.IGNORECASE),
+    Language.ENGLISH: re.compile(r"\b(?:rais|increas|reduc|lower|grow|ris|fall|cut)\w*\s+(?:\S+\s+){0,8}?from\s+(?:about\s+)?$", re.IGNORECASE),
 }
 _LABEL = re.compile(r"(?m)^[^\S\n]*\(?\d{1,3}(?:\.\d{1,3})*[^\S\n]*[.)](?=\s|$)")
 """The number of a line of a list."""
@@ -224,7 +227,7 @@ class _Reader:
         between = self._line[low.span.end : high.span.start]
         if not _JOINTS[self._language].fullmatch(between) or (low.unit and low.unit is not high.unit):
             return None
-        if between.strip().startswith("et") and not _BETWEEN.search(self._line, max(0, low.span.start - _WIDEST_WORDS), low.span.start):
+        if between.strip().startswith(("et", "and")) and not _BETWEEN.search(self._line, max(0, low.span.start - _WIDEST_WORDS), low.span.start):
             return None
         if self._changes_from(low.span.start) and not _DASH.fullmatch(between) and self._language is Language.FRENCH:
             return None

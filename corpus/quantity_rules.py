@@ -39,7 +39,8 @@ def scale_words(language: Language) -> re.Pattern[str]:
 def _one_of(patterns: list[str], prefix: str) -> re.Pattern[str]:
     """One pattern for words behind a figure; the group that matched says which."""
     links = r"\s*(?:d(?:e\s+|[’']\s*))?"
-    return compiled(links + "(?:" + "|".join(rf"(?P<{prefix}{index}>(?:{pattern})(?![\w²³]))" for index, pattern in enumerate(patterns)) + ")", re.IGNORECASE)
+    named = "|".join(rf"(?P<{prefix}{index}>(?:{pattern})(?![\w²³]))" for index, pattern in enumerate(patterns))
+    return compiled(rf"{links}(?:{named or '(?!)'})", re.IGNORECASE)
 
 
 @cache
@@ -82,12 +83,14 @@ def words_of(table: str, language: Language) -> re.Pattern[str]:
 @cache
 def year_word(language: Language) -> re.Pattern[str]:
     """Words in front of a year."""
-    words = (
-        r"năm|từ|đến|trước|sau"
-        if language is Language.VIETNAMESE
-        else r"en|depuis|avant|après|fin|début|année|l['’]an|horizon|d['’]ici(?:\s+à)?|de|à|jusqu['’]en"
-    )
-    return compiled(rf"(?<!\w)(?:{words})\s*$", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{_BEFORE_YEARS[language]})\s*$", re.IGNORECASE)
+
+
+_BEFORE_YEARS = {
+    Language.VIETNAMESE: "năm|từ|đến|trước|sau",
+    Language.FRENCH: "en|depuis|avant|après|fin|début|année|l['’]an|horizon|d['’]ici(?:\\s+à)?|de|à|jusqu['’]en",
+    Language.ENGLISH: "in|since|before|after|by|until|from|year|end|of|to",
+}
 
 
 @cache

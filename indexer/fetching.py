@@ -1,6 +1,6 @@
 """Fetches documents from the web, politely: by the rules for robots, with pauses, within limits of size and time.
 
-httpx is known in this module alone.
+httpx is known here and in ``service.chat`` alone.
 """
 
 from __future__ import annotations

@@ -127,7 +127,7 @@ def _searched(snapshot: Snapshot, encoder: Encoder, question: Question, filters:
     evidence = (*facts.evidence, *further)
     lines = (*facts.lines, *_quoted(evidence, question.language, begin=len(facts.evidence)))
     result = _answered(snapshot, question, "\n".join(lines), evidence, (Warning.CONFLICT,) if facts.conflict else ())
-    return replace(result, facts=facts.facts)
+    return replace(result, facts=facts.facts, told=facts.lines)
 
 
 def _told(snapshot: Snapshot, question: Question, filters: Filters, hits: list[Hit]) -> Told:
@@ -183,7 +183,7 @@ def _with_standing(snapshot: Snapshot, result: Answer, as_of: dt.date | None, *,
         *([Warning.AMENDED] if any(item.state.standing is Standing.AMENDED for item in evidence) else []),
     ]
     notes = list(dict.fromkeys(_notes(evidence, result.question.language, whole=whole)))[:_MOST_NOTES]
-    return replace(result, evidence=evidence, warnings=(*result.warnings, *warnings), text="\n".join([result.text, *notes]))
+    return replace(result, evidence=evidence, warnings=(*result.warnings, *warnings), text="\n".join([result.text, *notes]), notes=tuple(notes))
 
 
 def _notes(evidence: tuple[Evidence, ...], language: Language, *, whole: bool) -> Iterator[str]:

@@ -27,6 +27,9 @@ class Warning(StrEnum):  # noqa: A001 - the word of the contract
     CITED_ONLY = "cited_only"
     OCR = "ocr"
     CONFLICT = "conflict"
+    GENERATED = "generated"
+    SENTENCES_DROPPED = "sentences_dropped"
+    GENERATOR_FAILED = "generator_failed"
 
 
 class Reason(StrEnum):
@@ -73,7 +76,10 @@ class ToldFact:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets: evidence and a text that points to it, or a reason why not, with what is nearest."""
+    """What a question gets: evidence and a text that points to it, or a reason why not, with what is nearest.
+
+    ``told`` are the lines of the text that tell facts and where sources disagree, ``notes`` those on what no longer holds.
+    """
 
     question: Question
     text: str
@@ -83,6 +89,8 @@ class Answer:
     refusal: Reason | None = None
     nearest: tuple[Evidence, ...] = ()
     facts: tuple[ToldFact, ...] = ()
+    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 

@@ -30,6 +30,7 @@ class Message(StrEnum):
     CONFLICT = "conflict"
     MEASURE = "measure"
     SPELLING = "spelling"
+    DROPPED = "dropped"
 
 
 _TEXTS: dict[Message, dict[Language, str]] = {
@@ -120,10 +121,61 @@ _TEXTS: dict[Message, dict[Language, str]] = {
         Language.VIETNAMESE: "“{typed}” được hiểu là “{meant}”.",
         Language.ENGLISH: "“{typed}” was read as “{meant}”.",
     },
+    Message.DROPPED: {
+        Language.FRENCH: "Phrases du générateur écartées, faute d'être établies par les citations : {count}. Motif : {reasons}.",
+        Language.VIETNAMESE: "Số câu của mô hình tạo văn bản bị loại vì trích dẫn không xác nhận: {count}. Lý do: {reasons}.",
+        Language.ENGLISH: "Sentences of the generator left out, since the quotations do not state them: {count}. Reason: {reasons}.",
+    },
     Message.PAGE: {Language.FRENCH: "p. {page}", Language.VIETNAMESE: "tr. {page}", Language.ENGLISH: "p. {page}"},
 }
+
+_FAULTS: dict[str, dict[Language, str]] = {
+    "no_citation": {Language.FRENCH: "sans citation", Language.VIETNAMESE: "không có trích dẫn", Language.ENGLISH: "no quotation named"},
+    "unknown_citation": {
+        Language.FRENCH: "citation inexistante",
+        Language.VIETNAMESE: "trích dẫn không tồn tại",
+        Language.ENGLISH: "quotation that does not exist",
+    },
+    "address": {Language.FRENCH: "adresse ou code", Language.VIETNAMESE: "chứa địa chỉ hoặc mã", Language.ENGLISH: "address or code"},
+    "figure": {
+        Language.FRENCH: "chiffre absent de la citation",
+        Language.VIETNAMESE: "con số không có trong trích dẫn",
+        Language.ENGLISH: "figure that is not in the quotation",
+    },
+    "date": {
+        Language.FRENCH: "date absente de la citation",
+        Language.VIETNAMESE: "ngày tháng không có trong trích dẫn",
+        Language.ENGLISH: "date that is not in the quotation",
+    },
+    "document_number": {
+        Language.FRENCH: "numéro d'acte absent de la citation",
+        Language.VIETNAMESE: "số hiệu văn bản không có trong trích dẫn",
+        Language.ENGLISH: "document number that is not in the quotation",
+    },
+    "name": {
+        Language.FRENCH: "nom absent de la citation",
+        Language.VIETNAMESE: "tên riêng không có trong trích dẫn",
+        Language.ENGLISH: "name that is not in the quotation",
+    },
+    "negation": {
+        Language.FRENCH: "négation qui contredit la citation",
+        Language.VIETNAMESE: "ý phủ định trái với trích dẫn",
+        Language.ENGLISH: "negation that contradicts the quotation",
+    },
+    "wording": {
+        Language.FRENCH: "termes absents de la citation",
+        Language.VIETNAMESE: "từ ngữ không có trong trích dẫn",
+        Language.ENGLISH: "words that are not in the quotation",
+    },
+}
+"""Why a sentence of a generator was left out, by ``service.verifying.Fault``."""
 
 
 def say(message: Message, language: Language, **values: object) -> str:
     """The sentence in the language, with its places filled."""
     return _TEXTS[message][language].format(**values)
+
+
+def name_of_fault(fault: str, language: Language) -> str:
+    """Why a sentence of a generator was left out, as a reader is told."""
+    return _FAULTS[fault][language]

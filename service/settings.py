@@ -13,12 +13,15 @@ from corpus.glossary import use_glossary
 from corpus.taxonomies import TaxonomyError
 from indexer.limits import Limits
 from indexer.model import DEFAULT_MODEL
+from service.endpoint import Endpoint, checked_url
 
 _PREFIX = "PASSERELLE_"
 _LIMITS = Limits()
 _FILE_VARIABLE = "PASSERELLE_CONFIG"
 _KEY = "upload_key"
 KEY_VARIABLE = f"{_PREFIX}{_KEY}".upper()
+_SECRET = frozenset({_KEY, "generator_key", "generator_url"})
+"""Settings that may hold a secret, whose wrong values are not repeated."""
 
 
 class SettingsError(Exception):
@@ -45,6 +48,15 @@ class Settings(BaseSettings):
     uploads: Path | None = Field(default=None, description="folder of uploaded documents; beside the index when left out")
     upload_mb: int = Field(default=100, ge=1, le=10_000, description="megabytes of the largest upload, all its files together")
     upload_files: int = Field(default=20, ge=1, le=1000, description="files of the largest upload")
+    generator_url: str | None = Field(
+        default=None, description="address of an OpenAI-compatible chat endpoint that words answers, such as http://localhost:11434/v1; none"
+    )
+    generator_model: str = Field(default="", description="name of the model at that endpoint")
+    generator_key: SecretStr = Field(default=SecretStr(""), description="key that the endpoint wants; sent to it alone and never shown")
+    generator_seconds: float = Field(default=30.0, ge=0.1, le=600, description="seconds in which the endpoint must have finished")
+    generator_kilobytes: int = Field(default=1000, ge=1, le=100_000, description="kilobytes of the largest reply that is read")
+    generator_tokens: int = Field(default=800, ge=16, le=32_000, description="tokens that the model may write")
+    generator_at_once: int = Field(default=8, ge=1, le=1000, description="requests to the endpoint at one time; a further answer is the built-in one")
     host: str = Field(default="127.0.0.1", description="address on which `serve` listens")
     port: int = Field(default=8000, ge=1, le=65535, description="port on which `serve` listens")
     longest_question: int = Field(default=2000, ge=100, le=10_000, description="characters of the longest question taken")
@@ -76,9 +88,28 @@ class Settings(BaseSettings):
 
     @property
     def variables(self) -> dict[str, str]:
-        """The same settings as variables for a program of ours that is started; without the key, which none needs."""
-        told = self.model_dump(exclude={_KEY}, exclude_none=True)
+        """The same settings as variables for a program of ours that is started; without what may hold a secret, which none needs."""
+        told = self.model_dump(exclude=set(_SECRET), exclude_none=True)
         return {f"{_PREFIX}{name}".upper(): str(value) for name, value in told.items()}
+
+    @field_validator("generator_url")
+    @classmethod
+    def _checked(cls, url: str | None) -> str | None:
+        return checked_url(url) if url else None
+
+    @property
+    def generator(self) -> Endpoint | None:
+        """The endpoint that words answers, where one is set."""
+        if self.generator_url is None:
+            return None
+        return Endpoint(
+            self.generator_url,
+            self.generator_model,
+            self.generator_key.get_secret_value(),
+            seconds=self.generator_seconds,
+            most_bytes=self.generator_kilobytes * 1000,
+            most_tokens=self.generator_tokens,
+        )
 
     @classmethod
     def settings_customise_sources(
@@ -115,8 +146,11 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        got = "" if name == _KEY else f" (got {first['input']!r})"  # a key is not shown, not even a wrong one
-        raise SettingsError(f"the setting {name} is wrong: {first['msg'].lower()}{got}") from (None if name == _KEY else error)
+        shown = "" if name in _SECRET else f" (got {first['input']!r})"
+        message = first["msg"].lower() if first["type"] != "value_error" else str(first["ctx"]["error"])
+        raise SettingsError(f"the setting {name} is wrong: {message}{shown}") from None if shown == "" else error
     except ValueError as error:
         raise SettingsError(f"the settings file {path} cannot be read: {error}") from error
+    if settings.generator_url and not settings.generator_model:
+        raise SettingsError("the setting generator_model is missing: generator_url is set, so name the model to ask there")
     return settings

@@ -7,6 +7,7 @@ from typing import Annotated, TypedDict
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from service.composing import Generator
 from service.engine import Engine, Snapshot
 from service.pages import PageViews
 from service.settings import Settings
@@ -25,6 +26,7 @@ class State(TypedDict):
     views: PageViews
     desk: Desk
     composer: Composer
+    generator: Generator | None
 
 
 def _settings(request: Request) -> Settings:
@@ -57,7 +59,15 @@ def key_is_right(request: Request, credentials: Annotated[HTTPAuthorizationCrede
 
 
 CurrentDesk = Annotated[Desk, Depends(_desk)]
+
+
+def _generator(request: Request) -> Generator | None:
+    generator: Generator | None = request.state.generator
+    return generator
+
+
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 CurrentEngine = Annotated[Engine, Depends(_engine)]
 CurrentSnapshot = Annotated[Snapshot, Depends(_snapshot)]
 CurrentViews = Annotated[PageViews, Depends(_views)]
+CurrentGenerator = Annotated[Generator | None, Depends(_generator)]

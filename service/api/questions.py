@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 from pydantic import ConfigDict, Field
 
 from corpus.nouns import Language
 from service.answering import answer
-from service.api.dependencies import CurrentEngine, CurrentSettings, CurrentSnapshot
+from service.api.dependencies import CurrentEngine, CurrentGenerator, CurrentSettings, CurrentSnapshot
+from service.api.events import events
 from service.diversity import PER_DOCUMENT
+from service.engine import Engine, Snapshot
+from service.evidence import Answer
+from service.facets import Facets
 from service.finding import facets_of_question, find
 from service.questions import read_question
 from service.retrieval import LARGEST_COUNT
 from service.schemas.answers import AnswerOut, answer_out
 from service.schemas.hits import SearchOut, search_out
 from service.schemas.limits import Limits
+from service.settings import Settings
 
 router = APIRouter(tags=["questions"])
 
@@ -56,15 +60,25 @@ class SearchIn(Limits):
 
 
 @router.post("/v1/ask", response_model=AnswerOut)
-def ask(body: AskIn, request: Request, settings: CurrentSettings, engine: CurrentEngine, snapshot: CurrentSnapshot) -> Response | AnswerOut:
-    """Answers with exact quotations, or refuses. `Accept: text/event-stream` gives the evidence first, then the answer."""
-    question = read_question(body.question, language=body.language, longest=settings.longest_question)
-    filters = body.filters()
-    result = answer(snapshot, engine.encoder, question, filters, body.as_of)
-    out = answer_out(result, facets_of_question(snapshot, engine.encoder, question, filters) if body.facets else None)
+async def ask(
+    body: AskIn, request: Request, settings: CurrentSettings, engine: CurrentEngine, snapshot: CurrentSnapshot, generator: CurrentGenerator
+) -> Response | AnswerOut:
+    """Answers with exact quotations, or refuses. `Accept: text/event-stream` gives the evidence first, then the answer.
+
+    The events are `evidence` (a quotation), with a generator `sentence` (verified) and `dropped` (why), then `answer`, which is whole
+    and replaces all sentences before it, and `done`; or `error` where something fails on the way.
+    """
+    found, facets = await run_in_threadpool(_answered, body, settings, engine, snapshot)
     if "text/event-stream" in request.headers.get("accept", ""):
-        return StreamingResponse(_events(out), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
-    return out
+        return StreamingResponse(events(found, facets, generator), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+    return answer_out(await generator.composed(found) if generator else found, facets)
+
+
+def _answered(body: AskIn, settings: Settings, engine: Engine, snapshot: Snapshot) -> tuple[Answer, Facets | None]:
+    """The built-in answer, and the facets where they are asked for."""
+    question, filters = read_question(body.question, language=body.language, longest=settings.longest_question), body.filters()
+    found = answer(snapshot, engine.encoder, question, filters, body.as_of)
+    return found, facets_of_question(snapshot, engine.encoder, question, filters) if body.facets else None
 
 
 @router.get("/v1/search", response_model=SearchOut)
@@ -73,10 +87,3 @@ def search(settings: CurrentSettings, engine: CurrentEngine, snapshot: CurrentSn
     question = read_question(asked.q, longest=settings.longest_question)
     found = find(snapshot, engine.encoder, question, asked.k, asked.filters(), per_document=asked.per_document, with_facets=asked.facets)
     return search_out(snapshot, found, asked.as_of)
-
-
-def _events(out: AnswerOut) -> Iterator[str]:
-    for citation in out.citations:
-        yield f"event: evidence\ndata: {citation.model_dump_json()}\n\n"
-    yield f"event: answer\ndata: {out.model_dump_json()}\n\n"
-    yield f"event: done\ndata: {json.dumps({'index_generation': out.index_generation})}\n\n"

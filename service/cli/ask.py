@@ -32,6 +32,7 @@ from service.finding import facets_of_question
 from service.questions import read_question
 from service.schemas.answers import answer_out
 from service.settings import load_settings
+from service.web.strings import strings
 
 
 def ask(
@@ -58,6 +59,10 @@ def ask(
     engine = engine_of(settings)
     snapshot = engine.snapshot()
     answered = answer(snapshot, engine.encoder, asked, filters, day_of(as_of))
+    if settings.generator:
+        from service.composing import Generator  # noqa: PLC0415 - what speaks over the network is loaded where it is used
+
+        answered = Generator(settings.generator).composed_now(answered)
     result = answer_out(answered, facets_of_question(snapshot, engine.encoder, asked, filters) if as_json else None)
     if as_json:
         print_json(result)
@@ -68,4 +73,4 @@ def ask(
     for citation in result.citations or (result.refusal.nearest if result.refusal else []):
         print_citation(citation)
     for warning in result.warnings:
-        out.print(f"! {warning}", style="yellow")
+        out.print(f"! {warning}: {strings(result.language).of('warning', warning)}", style="yellow", highlight=False, markup=False, soft_wrap=True)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Generator as Generated
 from functools import cached_property
 from itertools import chain
 from typing import Protocol
 
 from indexer.encoder import Encoder
 from service.answering import answer
+from service.composing import Generator
 from service.engine import Snapshot
 from service.evidence import Answer
 from service.filters import Filters
 from service.questions import Question
+from service.replies import Sentence
 from service.web.answers import AnswerView, Piece, pieces
 
-Steps = Generator[str | Answer, None, None]
+Steps = Generated[str | Answer, None, None]
 """Sentences of an answer, each final and with its pointers, and last the whole answer: its text begins with them, more lines may follow."""
 
 
@@ -30,6 +34,38 @@ class Composer(Protocol):
 def compose(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters, as_of: dt.date | None) -> Steps:
     """The built-in answer, in one step."""
     yield answer(snapshot, encoder, question, filters, as_of)
+
+
+def composer_with(generator: Generator | None) -> Composer:
+    """The built-in answers, in the words of a generator where there is one."""
+    if generator is None:
+        return compose
+
+    def worded(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters, as_of: dt.date | None) -> Steps:
+        yield from _worded(generator, answer(snapshot, encoder, question, filters, as_of))
+
+    return worded
+
+
+def _worded(generator: Generator, built_in: Answer) -> Steps:
+    """What stands at the top of the answer at once, then the lines of the generator as they are whole, then the answer.
+
+    Should the generator fail in the middle, the lines that were verified have been shown, and the built-in answer follows them.
+    """
+    yield from built_in.told
+    loop, steps, line = asyncio.new_event_loop(), generator.steps(built_in), ""
+    try:
+        while (step := loop.run_until_complete(anext(steps, None))) is not None:
+            if isinstance(step, Sentence):
+                if line and step.begins_line:
+                    yield line
+                    line = ""
+                line = f"{line} {step.text}".strip()
+            elif isinstance(step, Answer):
+                yield step
+    finally:
+        loop.run_until_complete(steps.aclose())
+        loop.close()
 
 
 def whole(steps: Iterator[str | Answer]) -> Answer:

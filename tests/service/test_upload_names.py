@@ -50,8 +50,9 @@ def sentences() -> list[str]:
     found = []
     for path in sorted(Path(indexer.__path__[0]).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            raised = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"UnreadableFile", "RecognitionUnavailable"}
-            if raised and node.args and (text := _text(node.args[0])):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in {"UnreadableFile", "RecognitionUnavailable"}:
+                continue
+            if node.args and (text := _text(node.args[0])):
                 found.append(text)
     return found
 

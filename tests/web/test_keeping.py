@@ -77,7 +77,7 @@ def test_another_day_has_other_pages(engine: Engine, folder: Path, monkeypatch: 
 def test_what_went_wrong_is_not_kept(engine: Engine, folder: Path) -> None:
     """An error is made anew each time, and an answer that failed after its page had begun is sought again."""
     gated = Gated(fails=True)
-    with TestClient(create_app(Settings(index=folder / "index"), lambda: engine, gated), raise_server_exceptions=False) as client:
+    with TestClient(create_app(Settings(index=folder / "index"), lambda: engine, composer=gated), raise_server_exceptions=False) as client:
         assert "ETag" not in client.get("/fr/documents/unknown").headers
         for _ in range(2):
             gated.closed.clear()

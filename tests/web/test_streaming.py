@@ -119,7 +119,7 @@ def test_an_answer_that_is_there_at_once_is_one_page(client: TestClient) -> None
 def test_what_is_wrong_at_once_has_its_status(engine: Engine, folder: Path) -> None:
     """A wrong address is a page with its status before any answer is sought, and a defect while nothing is sent is a 500."""
     gated = Gated(fails=True)
-    app = create_app(Settings(index=folder / "index"), lambda: engine, gated)
+    app = create_app(Settings(index=folder / "index"), lambda: engine, composer=gated)
     with TestClient(app, raise_server_exceptions=False) as client:
         assert client.get("/fr/ask?q=x%20y&kind=poem").status_code == 422
         assert client.get("/fr/ask?q=").status_code == 422
