@@ -11,6 +11,7 @@ import re
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -101,3 +102,26 @@ def _figures(match: re.Match[str]) -> Iterator[str]:
 def is_pair(term: str) -> bool:
     """Whether the term is a pair of syllables."""
     return _PAIR in term
+
+
+_PLAIN_TOKEN = re.compile(r"\d+(?:[.,]\d+)?(?:\s?%)?|[^\W\d_]+")
+
+
+def folded_terms(text: str, language: Language) -> frozenset[str]:
+    """The folded terms of a text in a fifth of the time of ``terms``: without document numbers, joined compounds, and heed of what stands between syllables.
+
+    >>> sorted(folded_terms("Hỗ trợ 1.200 đồng, 40%", Language.VIETNAMESE))
+    ['1200', '1200_dong', '40', '40%', 'dong', 'dong_40%', 'ho', 'ho_tro', 'tro', 'tro_1200']
+    """
+    plain = [_plain_term(word, language) for word in _PLAIN_TOKEN.findall(_GROUPED.sub("", text).lower())]
+    found = {*plain, *(word[:-1] for word in plain if word[-1] == "%")}
+    if language is Language.VIETNAMESE:
+        found.update(map(_PAIR.join, pairwise(plain)))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 17)
+def _plain_term(word: str, language: Language) -> str:
+    if word[0].isdigit():
+        return "".join(word.split()).replace(",", ".")
+    return folded(word if language is Language.VIETNAMESE else _stem(word))

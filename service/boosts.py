@@ -11,6 +11,7 @@ from service.authorities import read_authority
 from service.dimensions import Dimension
 from service.engine import Snapshot
 from service.filters import Filters
+from service.lookup import look_up_reference
 from service.questions import Question
 from service.traits import Traits
 from service.understanding import Understood
@@ -30,9 +31,16 @@ one half (by hash of the question) of the questions about the shipped documents;
 document is first for 77.0 % with them and for 75.4 % without."""
 
 
+NAMED = 2.0
+"""What the passages of an act gain that the question names by its number: enough to be before others that say as much, not to be all that is shown."""
+
+
 def boosts(snapshot: Snapshot, question: Question, rows: Rows) -> NDArray[np.float32]:
     """What each of some passages gains; of several values in one dimension any that agrees counts, once."""
     wanted = {dimension: filters for dimension in BOOSTS if (filters := _filters(question, dimension))}
+    named = look_up_reference(snapshot.generation.store, question).documents if question.numbers else ()
+    if named:
+        wanted[Dimension.NUMBER] = [Filters(document_ids=frozenset(document.id for document in named))]
     gained = np.zeros(len(rows), dtype=np.float32)
     if not wanted or not len(rows):
         return gained
@@ -40,7 +48,7 @@ def boosts(snapshot: Snapshot, question: Question, rows: Rows) -> NDArray[np.flo
     for position, row in enumerate(rows.tolist()):
         document = snapshot.document_of(row)
         if document.id not in known:
-            known[document.id] = sum(BOOSTS[dimension] for dimension, filters in wanted.items() if _agrees(document, filters, snapshot.traits))
+            known[document.id] = sum(BOOSTS.get(dimension, NAMED) for dimension, filters in wanted.items() if _agrees(document, filters, snapshot.traits))
         gained[position] = known[document.id]
     return gained
 

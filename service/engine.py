@@ -82,6 +82,10 @@ class Snapshot:
         """The question as it was meant where it was misspelt, by the words of the collection; reading it again changes nothing."""
         return self._reader.read(question)
 
+    def opens_document(self, row: int) -> bool:
+        """Whether a passage is the first of its document."""
+        return row == 0 or bool(self._row_documents[row] != self._row_documents[row - 1])
+
     def reading(self, question: Question) -> str:
         """The question's text as it is meant: Vietnamese that was typed without accents gets them back."""
         if question.language is Language.VIETNAMESE and not has_accents(question.text):

@@ -4,7 +4,8 @@ Meaning is the cosine of vectors, read against a sample of passages of the same 
 deviations above their mean. That makes languages comparable, since an encoder puts texts of one language
 nearer to each other whatever they say, and no language is buried by a larger one. Word for word is the
 share of the question's words that a passage holds, weighed by rarity. The two are added, and to them what another
-document of the same title holds of the question (``docs/decisions/0004-fusion.md`` has the measurements).
+document of the same title holds of the question (``docs/decisions/0004-fusion.md`` has the measurements). Across languages words
+count the less the less of the question the glossary could name: little of it found under its name is chance.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from service.diversity import PER_DOCUMENT, copies, spread
 from service.engine import Snapshot
 from service.filters import Filters
 from service.phrase_rows import rows_with
+from service.placing import PLACED, placed
 from service.questions import Question
 from service.reranking import Reranker
 from service.wording import wanted_names
@@ -78,10 +80,12 @@ class _Scores:
     wording: NDArray[np.float32]
     company: NDArray[np.float32]
     cosines: NDArray[np.float32]
+    trust: float
 
     @property
     def fused(self) -> NDArray[np.float32]:
-        score: NDArray[np.float32] = self.meaning + np.float32(LEXICAL_WEIGHT) * self.wording + np.float32(COMPANY_WEIGHT) * self.company
+        words = LEXICAL_WEIGHT * self.wording + COMPANY_WEIGHT * self.company
+        score: NDArray[np.float32] = self.meaning + np.float32(self.trust) * words
         return score
 
 
@@ -107,12 +111,24 @@ def search(
 
 def best_of(snapshot: Snapshot, question: Question, pool: Candidates, count: int, *, per_document: int | None = PER_DOCUMENT) -> list[Hit]:
     """The ``count`` best of some candidates in the order in which they are shown."""
+    pool = _placed(snapshot, question, pool)
     reranker = snapshot.reranker
     if reranker is None:
         return _hits(snapshot, pool, count, per_document)
     hits = _reranked(reranker, snapshot.reading(question), _hits(snapshot, pool, max(count, reranker.depth), per_document))
     order = spread([hit.score for hit in hits], [hit.document.id for hit in hits], per_document)
     return [hits[position] for position in order][:count]
+
+
+def _placed(snapshot: Snapshot, question: Question, pool: Candidates) -> Candidates:
+    """The candidates with the passages of each document exchanged among its places, so that the one that answers best comes first."""
+    first = pool.rows[:PLACED].tolist()
+    if len(first) < 2:  # noqa: PLR2004 - one passage has nothing to exchange with
+        return pool
+    passages = snapshot.generation.store.passages(first)
+    order = placed(snapshot, question, passages, first, pool.meaning[:PLACED], pool.wording[:PLACED])
+    whole = np.concatenate([np.array(order, dtype=np.int64), np.arange(len(first), len(pool.rows))])
+    return Candidates(pool.rows[whole], pool.fused, pool.meaning[whole], pool.wording[whole], pool.cosines[whole])
 
 
 def _reranked(reranker: Reranker, question: str, hits: list[Hit]) -> list[Hit]:
@@ -210,4 +226,4 @@ def _in_language(snapshot: Snapshot, vector: NDArray[np.float32], question: Ques
     meaning = (values - background.mean()) / (background.std() + np.float32(1e-3))
     wording = np.array([shares.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
     documents = [snapshot.document_of(row) for row in rows.tolist()]
-    return _Scores(rows, meaning.astype(np.float32), wording, company(documents, wording), values)
+    return _Scores(rows, meaning.astype(np.float32), wording, company(documents, wording), values, wanted.coverage)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.folding import folded
 from corpus.nouns import Language
-from indexer.terms import is_pair, number_term, terms
+from indexer.terms import folded_terms, is_pair, number_term, terms
 
 FR, VI = Language.FRENCH, Language.VIETNAMESE
 
@@ -105,3 +105,15 @@ def test_a_term_holds_no_space_and_no_capital(text: str, language: Language) -> 
         assert term == term.lower()
         assert len(term.split()) == len(folded(term).split()) == 1
         assert "đ" not in folded(term)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (Language.FRENCH, "L'aide couvre 15,5 % du loyer des 1 200 ateliers d'artisans, jusqu'à 40% des travaux."),
+        (Language.VIETNAMESE, "Hỗ trợ tối đa 50% chi phí cho 1.200 doanh nghiệp công nghiệp hỗ trợ; lãi suất 2,5 một năm."),
+    ],
+)
+def test_folded_terms_hold_what_analysis_gives(language: Language, text: str) -> None:
+    """The quick reading has every term of the full one, folded, but for document numbers and joined compounds."""
+    assert {folded(term) for term in terms(text, language)} <= folded_terms(text, language)

@@ -11,10 +11,12 @@ from corpus.background import background_texts
 from corpus.nouns import Authority, Kind, Language
 from indexer.build import build_index
 from indexer.languages import detect_language
+from service.boosts import boosts
 from service.engine import Engine, Snapshot
 from service.filters import Filters
 from service.questions import read_question
-from service.retrieval import search
+from service.retrieval import LEXICAL_WEIGHT, candidates, search
+from service.wording import wanted_names
 from tests.fakes import FakeEncoder
 from tests.service.library import engine_of
 
@@ -139,3 +141,16 @@ def test_the_snapshot_groups_passages_by_language(snapshot: Snapshot) -> None:
     assert sorted(rows.tolist()) == list(range(snapshot.generation.manifest.passages))
     ordinary = background_texts()
     assert all(len(part.background) == len(part.rows) + len(ordinary[part.language]) for part in snapshot.languages.values())
+
+
+@pytest.mark.parametrize("asked", ["Quel prêt à taux bonifié pour les produits clés du bambou stratifié ?", "What support does the bamboo guild get?"])
+def test_words_of_another_language_count_by_what_the_glossary_names(engine: Engine, asked: str) -> None:
+    """Across languages the words of a passage count the less the less of the question the glossary could name."""
+    snapshot, question = engine.snapshot(), read_question(asked)
+    found = candidates(snapshot, engine.encoder, question, 100)
+    across = np.array([snapshot.generation.store.passages([row])[0].language is VI for row in found.rows.tolist()])
+    coverage = wanted_names(question, VI).coverage
+    gained = found.fused - found.meaning - boosts(snapshot, question, found.rows)
+    assert 0 < coverage < 1
+    assert found.wording[across].max() > 0
+    assert gained[across] == pytest.approx(coverage * LEXICAL_WEIGHT * found.wording[across], abs=1e-4)
