@@ -16,6 +16,8 @@ import pytest
 from corpus.nouns import Language, Span
 from indexer.build import build_index
 from indexer.encoder import load_encoder
+from indexer.limits import Limits
+from indexer.store import DocumentText
 from service.answering import answer
 from service.engine import Engine, Snapshot
 from service.evidence import Evidence
@@ -69,8 +71,9 @@ def asked_questions() -> list[Asked]:
 def outcome(snapshot: Snapshot, engine: Engine, asked: Asked) -> Outcome:
     """Asks one question, its language read from its words as the program reads it."""
     result = answer(snapshot, engine.encoder, read_question(asked.text))
-    document, spans = places(snapshot, asked)
-    right = [n for n, item in enumerate(result.evidence, start=1) if item.document.id == document and any(item.span.overlaps(span) for span in spans)]
+    right = [
+        n for n, item in enumerate(result.evidence, start=1) if any(item.span.overlaps(span) for span in places(snapshot, asked).get(item.document.id, ()))
+    ]
     said = "\n".join(_shown(item) for item in (*result.evidence, *result.nearest))
     return Outcome(asked, right[0] if right else None, result.refusal is not None, said)
 
@@ -79,17 +82,19 @@ def _shown(item: Evidence) -> str:
     return f"{item.document.number} {item.clause.path if item.clause else ''}: {' '.join(item.quote.split())[:100]}"
 
 
-def places(snapshot: Snapshot, asked: Asked) -> tuple[str, list[Span]]:
-    """The document that answers, and where in it."""
+def places(snapshot: Snapshot, asked: Asked) -> dict[str, list[Span]]:
+    """The document that answers with where in it, and the same of copies of it: the folder holds one act in several encodings."""
     store = snapshot.generation.store
-    document = next(stored.document.id for stored in store.documents if Path(stored.source).name == Path(asked.file).name)
-    text = store.text(document)
+    name = Path(asked.file).stem
+    return {stored.document.id: _places(store.text(stored.document.id), asked) for stored in store.documents if Path(stored.source).name.startswith(name)}
+
+
+def _places(text: DocumentText, asked: Asked) -> list[Span]:
     if asked.states:
         flat = text.text.replace("\n", " ")
         assert flat.count(asked.states) == 1, asked.id
-        return document, [Span(flat.index(asked.states), flat.index(asked.states) + len(asked.states))]
-    found = {clause.path: clause.span for clause in text.clauses}
-    return document, [found[path] for path in asked.clauses]
+        return [Span(flat.index(asked.states), flat.index(asked.states) + len(asked.states))]
+    return [clause.span for clause in text.clauses if clause.path in asked.clauses]
 
 
 @pytest.fixture(scope="module")
@@ -99,16 +104,19 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
         pytest.skip(f"the real documents are not in {DOCUMENTS}")
     encoder = load_encoder()
     index = tmp_path_factory.mktemp("across")
-    assert build_index(index, (DOCUMENTS / "fr", DOCUMENTS / "vi", SHARED / "seeds"), encoder).failed == {}
+    report = build_index(
+        index, (DOCUMENTS / "fr", DOCUMENTS / "vi", SHARED / "seeds"), encoder, limits=Limits(file_seconds=300)
+    )  # whatever else this machine does
+    assert report.failed == {}
     engine = Engine(index, encoder)
     return [outcome(engine.snapshot(), engine, asked) for asked in asked_questions()]
 
 
 FLOORS = {
-    (FRENCH, False): 0,
-    (FRENCH, True): 0,
-    (VIETNAMESE, False): 0,
-    (VIETNAMESE, True): 0,
+    (FRENCH, False): 14,
+    (FRENCH, True): 14,
+    (VIETNAMESE, False): 7,
+    (VIETNAMESE, True): 6,
 }
 """Questions of 20 that get the right clause, by the language that asks and whether it was typed in haste; measured less one."""
 
