@@ -182,7 +182,7 @@ class Upload {
   answered(request) {
     if (request.status < 300) return location.assign(request.responseURL);
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    this.fail((page.querySelector("#upload-mistake, main h1") ?? page.body).textContent);
+    this.fail((page.querySelector("#upload-mistake") ?? page.querySelector("main h1") ?? page.body).textContent);
     if (request.status === 401) this.form.querySelector("#key").select();
   }
 
