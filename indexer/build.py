@@ -7,6 +7,7 @@ taken over from it with its vectors; nothing of it is read or encoded again.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -94,11 +95,12 @@ def build_index(
     forget: tuple[Path, ...] = (),
     limits: Limits | None = None,
     workers: int | None = None,
+    was_read: Callable[[Path], None] = lambda _path: None,
 ) -> BuildReport:
     """Indexes the files below ``roots`` and, unless ``only``, below all roots that the index already has.
 
     Files are read in ``workers`` processes (one for each core unless given), each file within ``limits``; one that cannot
-    be read is reported and the others go on. Publishes a new generation unless nothing changed. Raises ``IndexBusy``,
+    be read is reported and the others go on; ``was_read`` is told of each file that is done with, but for those taken over. Publishes a new generation unless nothing changed. Raises ``IndexBusy``,
     ``SourceMissing`` or ``CatalogueError``, leaving the index as it was.
     """
     watcher = watcher or Silent()
@@ -113,7 +115,7 @@ def build_index(
         writer = GenerationWriter(folder, encoder)
         with Extractor(encoder.token_starts, limits, watcher, workers=workers) as extractor:
             before = _Previous(previous, extractor.limits)
-            seen, held = _add_all(sources.readable, extractor, writer, before, report, watcher)
+            seen, held = _add_all(sources.readable, extractor, writer, before, report, watcher, was_read)
         report.seconds = round(time.monotonic() - started, 2)
         if previous:
             report.removed = sorted({stored.source for stored in previous.store.documents} - seen - report.failed.keys())
@@ -178,7 +180,13 @@ def _entry_digest(source: Source) -> str:
 
 
 def _add_all(
-    sources: tuple[Source, ...], extractor: Extractor, writer: GenerationWriter, previous: _Previous, report: BuildReport, watcher: Watcher
+    sources: tuple[Source, ...],
+    extractor: Extractor,
+    writer: GenerationWriter,
+    previous: _Previous,
+    report: BuildReport,
+    watcher: Watcher,
+    was_read: Callable[[Path], None],
 ) -> tuple[set[str], list[Same]]:
     """Reads every file into the writer, which encodes while workers read on.
 
@@ -209,6 +217,8 @@ def _add_all(
                 seen.add(name)
                 watcher.stage("encoding", writer.fresh)
         watcher.advance("reading", 1)
+        if not isinstance(outcome, Same):
+            was_read(outcome.source.path)
         if writer.pending >= _ENCODED_AT_ONCE:
             writer.encode(partial(watcher.advance, "encoding"))
     writer.encode(partial(watcher.advance, "encoding"))

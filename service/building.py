@@ -23,6 +23,13 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file is done with, whether it could be read or not; the report will say."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """What a build did: the generation that is served now, and by the paths of files why they are left out or lack pages."""
 
@@ -40,8 +47,8 @@ class NotBuilt:
     busy: bool = False
 
 
-Event = Step | Built | NotBuilt
-_KINDS: dict[str, type[Step | Built | NotBuilt]] = {"step": Step, "built": Built, "not_built": NotBuilt}
+Event = Step | FileRead | Built | NotBuilt
+_KINDS: dict[str, type[Event]] = {"step": Step, "file_read": FileRead, "built": Built, "not_built": NotBuilt}
 
 
 def write_event(event: Event) -> str:
@@ -64,6 +71,10 @@ def read_event(line: str) -> Event | None:
         return None
 
 
+Told = Callable[[Step | FileRead], None]
+"""Listens to a build that goes on."""
+
+
 class BuildFailed(Exception):
     """Nothing was built and the index is as it was; the text is one sentence that says why."""
 
@@ -79,7 +90,7 @@ class BuildStopped(BuildFailed):
 class Builder(Protocol):
     """Builds the index of the service again, with a folder beside what it already has."""
 
-    def build(self, folder: Path, told: Callable[[Step], None]) -> Built:
+    def build(self, folder: Path, told: Told) -> Built:
         """What was done, after a new generation is published or none was needed. Raises ``BuildFailed`` or one of its kinds."""
         ...
 

@@ -13,11 +13,11 @@ import typer
 from rich.markup import escape
 
 from corpus.catalogue import CatalogueError, corpus_folder
-from indexer.build import BuildReport, asked_roots, build_index
+from indexer.build import BuildReport, asked_roots, build_index, printable
 from indexer.encoder import Encoder
 from indexer.errors import IndexBusy, IndexingError
 from indexer.generation import current_name
-from service.building import Built, NotBuilt
+from service.building import Built, FileRead, NotBuilt
 from service.cli.loading import encoder_of
 from service.cli.mistakes import Mistake
 from service.cli.options import Index, Json
@@ -70,7 +70,17 @@ def _build_with_events(settings: Settings, roots: tuple[Path, ...], *, only: boo
     try:
         asked_roots(settings.index, roots, only=only, forget=forget)  # one that is missing is told before the model is loaded
         encoder = encoder_of(settings)
-        report = build_index(settings.index, roots, encoder, lines, only=only, forget=forget, limits=settings.limits, workers=settings.workers or None)
+        report = build_index(
+            settings.index,
+            roots,
+            encoder,
+            lines,
+            only=only,
+            forget=forget,
+            limits=settings.limits,
+            workers=settings.workers or None,
+            was_read=lambda path: lines.write(FileRead(printable(path))),
+        )
     except (IndexingError, CatalogueError, OSError) as error:
         lines.write(NotBuilt(str(error), busy=isinstance(error, IndexBusy)))
         raise

@@ -50,7 +50,7 @@ class Lines:
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._steps: dict[str, Step] = {}
         self._told: dict[str, float] = {}
 
@@ -67,8 +67,9 @@ class Lines:
 
     def write(self, event: Event) -> None:
         """Writes a line at once."""
-        self._stream.write(write_event(event))
-        self._stream.flush()
+        with self._lock:
+            self._stream.write(write_event(event))
+            self._stream.flush()
 
     def _tell(self, step: Step) -> None:
         self._steps[step.stage] = step

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from service.building import Builder, Built, Step, reasons
+from service.building import Builder, Built, Told, reasons
 from service.engine import Engine, Snapshot
 from service.errors import NotReady
 from service.uploads.jobs import FileState, Job, JobFile, JobKind
 from service.uploads.reasons import Reason, reason_of
 from service.uploads.shelf import Shelf
 
-Told = Callable[[Step], None]
 _GONE = "its bytes are no longer there: send it again"
 
 
@@ -59,9 +57,9 @@ class Carrier:
         if file.state is not FileState.WAITING or not self.shelf.incoming(job.id, number).exists():
             return file
         if before and before.generation.store.document(file.document_id):
-            return file.as_(FileState.SKIPPED, Reason.ALREADY_THERE)
+            return file.became(FileState.SKIPPED, Reason.ALREADY_THERE)
         if self._older(file) and not job.overwrites:
-            return file.as_(FileState.FAILED, Reason.NAME_TAKEN)
+            return file.became(FileState.FAILED, Reason.NAME_TAKEN)
         self.shelf.place(job.id, number, file.document_id, file.name)
         return file
 
@@ -74,9 +72,9 @@ class Carrier:
         duplicate = bool(path and reasons(built.skipped, path))
         if path and not failed and not duplicate and after.generation.store.document(file.document_id):
             gaps = reasons(built.incomplete, path)
-            return file.as_(FileState.ADDED, Reason.PAGES_MISSING if gaps else None, gaps)
+            return file.became(FileState.ADDED, Reason.PAGES_MISSING if gaps else None, gaps)
         self.shelf.discard(file.document_id)
-        return file.as_(FileState.SKIPPED, Reason.ALREADY_THERE) if duplicate else file.as_(FileState.FAILED, reason_of(failed), failed or _GONE)
+        return file.became(FileState.SKIPPED, Reason.ALREADY_THERE) if duplicate else file.became(FileState.FAILED, reason_of(failed), failed or _GONE)
 
     def _older(self, file: JobFile) -> list[str]:
         """The other uploaded documents whose files bear the same name."""
@@ -92,7 +90,7 @@ class Carrier:
             raise
         self.engine.renewed()
         self.shelf.forget_removed(job.id)
-        return Outcome(tuple(file.as_(FileState.REMOVED) for file in job.files), built.generation)
+        return Outcome(tuple(file.became(FileState.REMOVED) for file in job.files), built.generation)
 
     def _served(self) -> Snapshot | None:
         try:

@@ -11,12 +11,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import service
-from service.building import BuildFailed, BuildStopped, Built, NotBuilt, Step, raise_for, read_event
+from service.building import BuildFailed, BuildStopped, Built, FileRead, NotBuilt, Step, Told, raise_for, read_event
 from service.settings import KEY_VARIABLE, Settings
 
 _NICENESS = 10
@@ -31,7 +30,7 @@ class CommandBuilder:
         self._process: subprocess.Popen[str] | None = None
         self._stopped = False
 
-    def build(self, folder: Path, told: Callable[[Step], None]) -> Built:
+    def build(self, folder: Path, told: Told) -> Built:
         """What the command reports; what it says beside that goes to the log of the service."""
         with self._started(folder) as process:
             try:
@@ -63,10 +62,10 @@ class CommandBuilder:
         inherited = {name: value for name, value in os.environ.items() if name.upper() != KEY_VARIABLE}
         return {**inherited, **self._settings.variables, "PYTHONPATH": os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH")]))}
 
-    def _followed(self, process: subprocess.Popen[str], told: Callable[[Step], None]) -> Built:
+    def _followed(self, process: subprocess.Popen[str], told: Told) -> Built:
         for line in process.stdout or ():
             event = read_event(line)
-            if isinstance(event, Step):
+            if isinstance(event, (Step, FileRead)):
                 told(event)
             elif isinstance(event, NotBuilt):
                 raise_for(event)

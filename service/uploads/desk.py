@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 
 from indexer.errors import IndexingError
-from service.building import BuildBusy, Builder, BuildFailed, BuildStopped, Step
+from service.building import BuildBusy, Builder, BuildFailed, BuildStopped, FileRead, Step
 from service.engine import Engine
 from service.errors import NotFound, NotReady, NotUploaded, ServiceError
 from service.settings import Settings
@@ -18,7 +18,7 @@ from service.uploads.carrying import Carrier, Outcome
 from service.uploads.command import CommandBuilder
 from service.uploads.jobs import Job, JobFile, JobKind
 from service.uploads.journal import KEPT, Journal
-from service.uploads.shelf import Shelf
+from service.uploads.shelf import Shelf, document_of
 
 _PAUSE_SECONDS = 1.0
 """Between two attempts while another process builds."""
@@ -149,7 +149,7 @@ class Desk:
     def _carried_out(self, job: Job) -> Outcome:
         while True:
             try:
-                return self._carrier.carry_out(job, lambda step: self._tell(job.id, step))
+                return self._carrier.carry_out(job, lambda event: self._tell(job.id, event))
             except BuildBusy:
                 self._changed(job.id, Job.delayed)
                 if self._ending.wait(_PAUSE_SECONDS):
@@ -162,8 +162,8 @@ class Desk:
             _log.exception("job %s ended, which cannot be written down", job.id)
         self._changed(job.id, lambda _: job)
 
-    def _tell(self, job_id: str, step: Step) -> None:
-        self._changed(job_id, lambda job: job.told(step))
+    def _tell(self, job_id: str, event: Step | FileRead) -> None:
+        self._changed(job_id, lambda job: job.told(event) if isinstance(event, Step) else job.read(document_of(event.path)))
 
     def _changed(self, job_id: str, change: Callable[[Job], Job]) -> Job:
         with self._lock:

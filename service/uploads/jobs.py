@@ -38,9 +38,10 @@ class JobState(StrEnum):
 
 
 class FileState(StrEnum):
-    """What became of one file."""
+    """What became of one file; the first two are not for good."""
 
     WAITING = "waiting"
+    READ = "read"
     ADDED = "added"
     CHANGED = "changed"
     REMOVED = "removed"
@@ -61,7 +62,7 @@ class JobFile:
     reason: Reason | None = None
     detail: str = ""
 
-    def as_(self, state: FileState, reason: Reason | None = None, detail: str = "") -> JobFile:
+    def became(self, state: FileState, reason: Reason | None = None, detail: str = "") -> JobFile:
         """The file in another state; the sentence is that of the reason where none is given."""
         return replace(self, state=state, reason=reason, detail=detail or (SENTENCES.get(reason, "") if reason else ""))
 
@@ -93,6 +94,11 @@ class Job:
         """The job with one stage further on; stages stand in the order in which they began."""
         stages = {known.stage: known for known in self.progress if known.stage != BUSY}
         return replace(self, progress=tuple((stages | {step.stage: step}).values()))
+
+    def read(self, document_id: str) -> Job:
+        """The job with one of its files read."""
+        is_it = {file: file.document_id == document_id and file.state is FileState.WAITING for file in self.files}
+        return self.with_files(file.became(FileState.READ) if is_it[file] else file for file in self.files)
 
     def with_files(self, files: Iterable[JobFile]) -> Job:
         """The job with what became of its files."""

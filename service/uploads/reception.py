@@ -131,4 +131,4 @@ class Reception:
             (any(other.document_id == document_id for other in taken), FileState.SKIPPED, Reason.TWICE),
             (any(same_name(other.name, name) for other in taken), FileState.FAILED, Reason.SAME_NAMES),
         )
-        return next((file.as_(state, reason) for is_so, state, reason in faults if is_so), file)
+        return next((file.became(state, reason) for is_so, state, reason in faults if is_so), file)

@@ -114,6 +114,11 @@ class Shelf:
             yield from sorted(path.name for path in self.folder.iterdir() if _ID.fullmatch(path.name))
 
 
+def document_of(path: str) -> str:
+    """The id of the document whose file lies at a path, which its folder bears."""
+    return Path(path).parent.name
+
+
 def flush_folder(folder: Path) -> None:
     """Makes the names of a folder last."""
     descriptor = os.open(folder, os.O_RDONLY)

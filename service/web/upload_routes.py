@@ -77,7 +77,7 @@ def _removal(request: Request, mistake: str = "", status: int = 200) -> Response
 async def remove(request: Request) -> Response:
     """Removes an uploaded document, when the form comes from a page of ours with the key in it."""
     _require_own_page(request)
-    form = await request.form(max_files=0, max_fields=2)
+    form = await request.form(max_files=0, max_fields=5)
     return await run_in_threadpool(_remove, request, str(form.get("key", "")))
 
 

@@ -13,13 +13,13 @@ from pydantic import SecretStr
 from typer.testing import CliRunner, Result
 
 from indexer.generation import building, current_name, open_current
-from service.building import BuildFailed, BuildStopped, Built, NotBuilt, Step, read_event
+from service.building import BuildFailed, BuildStopped, Built, FileRead, NotBuilt, Step, read_event
 from service.cli import app
 from service.cli.progress import Lines
 from service.settings import Settings
 from service.uploads.command import CommandBuilder
 from tests.fakes import FakeEncoder
-from tests.service.library import write_library
+from tests.service.library import TEXTS, write_library
 from tests.service.uploading import BAMBOO
 
 
@@ -58,7 +58,8 @@ def test_events() -> None:
     events = [read_event(line) for line in result.stdout.splitlines()]
     steps = [event for event in events if isinstance(event, Step)]
     assert result.exit_code == 0
-    assert len(steps) == len(events) - 1
+    assert {Path(event.path).name for event in events if isinstance(event, FileRead)} == {"empty.txt", *(f"{name}.txt" for name in TEXTS)}
+    assert len(steps) == len(events) - 1 - 1 - len(TEXTS)
     assert {step.stage for step in steps if step.done == step.total} >= {"reading", "encoding"}
     built = events[-1]
     assert isinstance(built, Built)
@@ -108,10 +109,11 @@ def test_a_process_builds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PASSERELLE_UPLOAD_KEY", "x" * 20)
     folder = upload().parent.parent
     settings = Settings(index=Path("index"), upload_key=SecretStr("x" * 20), workers=1)
-    builder, told = CommandBuilder(settings), list[Step]()
+    builder, told = CommandBuilder(settings), list[Step | FileRead]()
     built = builder.build(folder, told.append)
     assert (built.generation, built.failed, sources()) == (current_name(Path("index")), {}, {"tre.txt"})
-    assert {step.stage for step in told} >= {"reading", "encoding"}
+    assert {step.stage for step in told if isinstance(step, Step)} >= {"reading", "encoding"}
+    assert [Path(event.path).name for event in told if isinstance(event, FileRead)] == ["tre.txt"]
     environment = builder._environment()
     assert "x" * 20 not in environment.values()
     assert (environment["PASSERELLE_WORKERS"], environment["PASSERELLE_INDEX"]) == ("1", "index")

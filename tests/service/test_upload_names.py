@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import indexer
 from indexer.limits import Limits
-from service.building import Built, NotBuilt, Step, read_event, write_event
+from service.building import Built, FileRead, NotBuilt, Step, read_event, write_event
 from service.uploads.names import LONGEST_BYTES, safe_name
 from service.uploads.reasons import SENTENCES, Reason, reason_of
 
@@ -50,10 +50,8 @@ def sentences() -> list[str]:
     found = []
     for path in sorted(Path(indexer.__path__[0]).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in {"UnreadableFile", "RecognitionUnavailable"}:
-                continue
-            if node.args and (text := _text(node.args[0])):
-                found.append(text)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"UnreadableFile", "RecognitionUnavailable"}:
+                found += [text for argument in node.args[:1] if (text := _text(argument))]
     return found
 
 
@@ -106,11 +104,12 @@ _EVENTS = (
     st.builds(Step, st.text(), st.integers(0), st.integers(0))
     | st.builds(Built, st.text(), _REPORT, _REPORT, _REPORT)
     | st.builds(NotBuilt, st.text(), st.booleans())
+    | st.builds(FileRead, st.text())
 )
 
 
 @given(_EVENTS)
-def test_events_are_read_as_they_were_written(event: Step | Built | NotBuilt) -> None:
+def test_events_are_read_as_they_were_written(event: Step | FileRead | Built | NotBuilt) -> None:
     """An event is one line, and the line is the same event again."""
     line = write_event(event)
     assert line.count("\n") == 1

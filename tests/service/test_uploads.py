@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,9 +14,10 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from indexer.generation import building, current_name
+from service.building import Built, FileRead, Step, Told
 from service.uploads.jobs import Job
 from tests.service.library import DECISION
-from tests.service.uploading import BAMBOO, HEADERS, KEY, MINES, Json, Site, ended, post, send, states, until
+from tests.service.uploading import BAMBOO, HEADERS, KEY, MINES, DirectBuilder, Json, Site, ended, post, send, states, until
 
 BROKEN = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << >>\nthis is no document"
 
@@ -232,6 +234,37 @@ def test_while_another_process_builds(site: Site) -> None:
             assert (job["state"], states(job)) == ("running", {"tre.txt": ("waiting", None)})
             assert client.post("/v1/ask", json={"question": DECISION.splitlines()[3]}).json()["status"] == "answered"
         assert states(ended(client, address)) == {"tre.txt": ("added", None)}
+
+
+class Halting(DirectBuilder):
+    """Builds, but stops after the first file until it may go on."""
+
+    def __init__(self, index: Path) -> None:
+        super().__init__(index)
+        self.go_on = threading.Event()
+
+    def build(self, folder: Path, told: Told) -> Built:
+        """A real build with a pause."""
+
+        def halting(event: Step | FileRead) -> None:
+            told(event)
+            if isinstance(event, FileRead):
+                self.go_on.wait(60)
+
+        return super().build(folder, halting)
+
+
+def test_files_are_told_as_they_are_read(site: Site) -> None:
+    """While a job goes on it says of each file whether it is read already, and questions are answered."""
+    halting = site.builder = Halting(site.settings.index)
+    with site.open() as client:
+        address = post(client, ("tre.txt", BAMBOO), ("ardoise.txt", MINES)).headers["location"]
+        job = until(client, address, lambda job: any(file["state"] == "read" for file in job["files"]))
+        assert sorted(state for state, _ in states(job).values()) == ["read", "waiting"]
+        assert "reading" in {stage["stage"] for stage in job["stages"]}
+        assert client.post("/v1/ask", json={"question": DECISION.splitlines()[3]}).json()["status"] == "answered"
+        halting.go_on.set()
+        assert set(states(ended(client, address)).values()) == {("added", None)}
 
 
 def test_a_build_that_fails(site: Site) -> None:

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from indexer.build import build_index
 from indexer.errors import IndexBusy, IndexingError
 from service.api.app import create_app
-from service.building import BuildBusy, BuildFailed, Built, Step
+from service.building import BuildBusy, BuildFailed, Built, FileRead, Step, Told
 from service.engine import Engine
 from service.settings import Settings
 from tests.fakes import FakeEncoder
@@ -45,11 +45,11 @@ class DirectBuilder:
         self.index = index
         self.builds = 0
 
-    def build(self, folder: Path, told: Callable[[Step], None]) -> Built:
+    def build(self, folder: Path, told: Told) -> Built:
         """A real build that tells its stages."""
         self.builds += 1
         try:
-            report = build_index(self.index, (folder,), FakeEncoder(), Telling(told), workers=1)
+            report = build_index(self.index, (folder,), FakeEncoder(), Telling(told), workers=1, was_read=lambda path: told(FileRead(str(path))))
         except IndexBusy as error:
             raise BuildBusy(str(error)) from error
         except IndexingError as error:
@@ -63,7 +63,7 @@ class DirectBuilder:
 class Telling:
     """Hands on how a build goes on."""
 
-    def __init__(self, told: Callable[[Step], None]) -> None:
+    def __init__(self, told: Told) -> None:
         self._told = told
         self._steps: dict[str, Step] = {}
 

@@ -140,14 +140,15 @@ class Upload {
 
   list() {
     const list = this.form.querySelector("[data-chosen]");
-    const unit = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+    const written = (unit, digits) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: digits });
+    const small = written("kilobyte", 0), large = written("megabyte", 1);
     list.replaceChildren(...[...this.files.files].map((file) => {
       const item = document.createElement("li");
       const name = document.createElement("bdi");
       name.textContent = file.name;
       const size = document.createElement("span");
       size.className = "figure";
-      size.textContent = unit.format(Math.max(file.size / 1e6, 0.1));
+      size.textContent = file.size < 1e6 ? small.format(Math.ceil(file.size / 1e3)) : large.format(file.size / 1e6);
       item.append(name, size);
       return item;
     }));
@@ -181,7 +182,7 @@ class Upload {
   answered(request) {
     if (request.status < 300) return location.assign(request.responseURL);
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    this.fail((page.querySelector("#upload-mistake, main h1") ?? page.body).textContent);
+    this.fail((page.querySelector("#upload-mistake") ?? page.querySelector("main h1") ?? page.body).textContent);
     if (request.status === 401) this.form.querySelector("#key").select();
   }
 
@@ -190,6 +191,7 @@ class Upload {
     this.button.disabled = false;
     this.mistake.hidden = false;
     this.mistake.textContent = sentence;
+    this.mistake.scrollIntoView({ block: "nearest" });
   }
 }
 
