@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from functools import cache
 from typing import Any
@@ -29,7 +29,7 @@ _STREAM, _WHOLE = "text/event-stream", "application/json"
 _DONE = "[DONE]"
 
 
-async def completion(endpoint: Endpoint, messages: Sequence[ChatMessage]) -> AsyncIterator[str]:
+async def completion(endpoint: Endpoint, messages: Sequence[ChatMessage]) -> AsyncGenerator[str, None]:
     """The text of a completion, piece by piece as it arrives; a reply that is not streamed is one piece.
 
     Raises ``GeneratorFailed`` for all that can go wrong, also after some pieces.
@@ -51,7 +51,7 @@ async def completion(endpoint: Endpoint, messages: Sequence[ChatMessage]) -> Asy
             yield piece
 
 
-async def _pieces(endpoint: Endpoint, messages: Sequence[ChatMessage]) -> AsyncIterator[str]:
+async def _pieces(endpoint: Endpoint, messages: Sequence[ChatMessage]) -> AsyncGenerator[str, None]:
     headers = {"Accept": f"{_STREAM}, {_WHOLE}"} | ({"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {})
     body = {
         "model": endpoint.model,
@@ -87,7 +87,7 @@ def _check_status(endpoint: Endpoint, status: int) -> None:
     raise GeneratorFailed(f"the generator at {endpoint.host} answers with status {status}: {reason}")
 
 
-async def _limited(endpoint: Endpoint, answer: httpx.Response) -> AsyncIterator[bytes]:
+async def _limited(endpoint: Endpoint, answer: httpx.Response) -> AsyncGenerator[bytes, None]:
     """The bytes of the body as long as they are not too many."""
     read = 0
     async for part in answer.aiter_bytes():
@@ -97,7 +97,7 @@ async def _limited(endpoint: Endpoint, answer: httpx.Response) -> AsyncIterator[
         yield part
 
 
-async def _streamed(endpoint: Endpoint, answer: httpx.Response) -> AsyncIterator[str]:
+async def _streamed(endpoint: Endpoint, answer: httpx.Response) -> AsyncGenerator[str, None]:
     """The pieces of a stream of Server-Sent Events, which must say that it is finished."""
     finished, rest = False, b""
     async for part in _limited(endpoint, answer):

@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -49,7 +49,7 @@ class Generator:
         self._endpoint = endpoint
         self._free = threading.BoundedSemaphore(at_once)
 
-    async def steps(self, answer: Answer) -> AsyncIterator[Step]:
+    async def steps(self, answer: Answer) -> AsyncGenerator[Step, None]:
         """Each sentence as soon as it is verified, then the whole answer.
 
         Nothing is asked for a refusal and for a document or clause that was named, which is shown as it is.
@@ -80,7 +80,7 @@ class Generator:
         """The whole answer, for a thread that may wait and has no event loop."""
         return asyncio.run(self.composed(answer))
 
-    async def _worded(self, answer: Answer) -> AsyncIterator[Step]:
+    async def _worded(self, answer: Answer) -> AsyncGenerator[Step, None]:
         started = time.perf_counter()
         kept: list[Sentence] = []
         faults: list[Fault] = []
@@ -100,7 +100,7 @@ class Generator:
             result = _joined(answer, kept, faults) if kept or faults else self._failed(answer, empty)
         yield replace(result, timings_ms=result.timings_ms | {"generator": round((time.perf_counter() - started) * 1000, 2)})
 
-    async def _judged(self, answer: Answer) -> AsyncIterator[tuple[Sentence, Fault | None]]:
+    async def _judged(self, answer: Answer) -> AsyncGenerator[tuple[Sentence, Fault | None], None]:
         """The sentences of the reply with what is wrong with each; a thread reads and judges them, since that takes milliseconds."""
         reader, waiting, length = SentenceReader(), "", 0
         async with aclosing(completion(self._endpoint, messages_for(answer))) as pieces:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from service.composing import Dropped, Generator
@@ -17,7 +17,7 @@ from service.schemas.errors import ErrorOut
 _log = logging.getLogger("passerelle.api")
 
 
-async def events(found: Answer, facets: Facets | None, generator: Generator | None) -> AsyncIterator[str]:
+async def events(found: Answer, facets: Facets | None, generator: Generator | None) -> AsyncGenerator[str, None]:
     """The events of an answer; a failure on the way is the last of them."""
     try:
         out = answer_out(found, facets)
