@@ -8,33 +8,35 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.clauses import name_of_steps
-from corpus.nouns import Authority, Document, Language, Span
-from corpus.numbers import write_number
+from corpus.nouns import Language
 from indexer.encoder import Encoder
+from service.changed import asks_what_changed, what_changed
 from service.direct import facts_that_answer
+from service.drafting import answered, opening, quoted, refused
 from service.engine import Snapshot
-from service.evidence import Answer, Evidence, Reason, Warning, change_note, evidence_at, item_name, source_name  # noqa: A004 - the word of the contract
+from service.evidence import Answer, Evidence, Reason, Warning, change_note, evidence_at, item_name  # noqa: A004 - the word of the contract
 from service.filters import Filters
 from service.grounds import grounds_of
 from service.inforce import state_of_span
-from service.lookup import Lookup, Place, look_up_reference
+from service.lookup import Lookup, look_up_reference
 from service.messages import Message, say
 from service.offers import measures_that_answer
-from service.questions import Question
+from service.parted import joined
+from service.parts import parts_of, speaks_of_an_act
+from service.questions import Question, read_question
 from service.quoting import Quote, best_quotes
+from service.referring import answer_to_reference
 from service.refusal import supported
 from service.retrieval import Hit, search
 from service.standing import Standing
 from service.telling import Told, told, told_measures
+from service.unheld import unheld
 
 _SEARCHED = 20
 _NEAREST = 3
-_LONGEST_CLAUSE_QUOTE = 1200
-_MOST_CITING = 5
 _MOST_NOTES = 3
 _BESIDE_FACTS = 1
 """Quotations given beside the facts that answer."""
@@ -48,13 +50,17 @@ def answer(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Fi
     started = time.perf_counter()
     question = snapshot.meant(question)
     if not snapshot.documents:
-        return _refused(snapshot, question, Reason.EMPTY_INDEX, say(Message.EMPTY_INDEX, question.language), ())
+        return refused(snapshot, question, Reason.EMPTY_INDEX, say(Message.EMPTY_INDEX, question.language), ())
     found = look_up_reference(snapshot.generation.store, question) if question.numbers else Lookup()
     looked_up = time.perf_counter()
     if question.is_reference and question.numbers:
-        result = _reference(snapshot, question, found)
+        result = answer_to_reference(snapshot, question, found)
     else:
-        result = _searched(snapshot, encoder, question, filters or Filters(), found)
+        result = _asked(snapshot, encoder, question, filters or Filters(), found, as_of)
+        if missing := unheld(result):
+            note = say(Message.UNHELD, question.language, words=", ".join(missing))
+            partly = () if Warning.PARTLY_SUPPORTED in result.warnings else (Warning.PARTLY_SUPPORTED,)
+            result = replace(result, text=f"{result.text}\n{note}", notes=(note,), warnings=(*result.warnings, *partly))
     result = _with_standing(snapshot, result, as_of, whole=question.is_reference and not question.steps)
     for evidence in (*result.evidence, *result.nearest):
         evidence.verify(snapshot)
@@ -67,49 +73,40 @@ def _ms(start: float, end: float) -> float:
     return round((end - start) * 1000, 2)
 
 
-def _reference(snapshot: Snapshot, question: Question, found: Lookup) -> Answer:
-    """The answer to a bare reference: the clause, the beginning of the document, or where it is cited."""
-    language = question.language
-    number = write_number(question.numbers[0])
-    warnings: list[Warning] = []
-    if found.citing:
-        evidence = tuple(evidence_at(snapshot, place.document, place.span) for place in found.citing[:_MOST_CITING])
-        text = say(Message.CITED_ONLY, language, number=number) + "\n" + "\n".join(_quoted(evidence, language))
-        return _answered(snapshot, question, text, evidence, (Warning.CITED_ONLY,))
-    if not found.documents:
-        return _refused(snapshot, question, Reason.UNKNOWN_NUMBER, say(Message.UNKNOWN_NUMBER, language, number=number), ())
-    if question.steps and not found.clauses:
-        named = name_of_steps(question.steps, language)
-        text = say(Message.UNKNOWN_CLAUSE, language, source=source_name(found.documents[0], language), clause=named)
-        return _refused(snapshot, question, Reason.UNKNOWN_CLAUSE, text, tuple(_opening(snapshot, document) for document in found.documents[:_NEAREST]))
-    places = found.clauses or tuple(Place(document, _opening(snapshot, document).span, None) for document in found.documents)
-    evidence = tuple(evidence_at(snapshot, place.document, _limited(snapshot, place)) for place in places)
-    lines = (
-        list(_quoted(evidence, language, Message.CLAUSE))
-        if found.clauses
-        else [
-            say(Message.DOCUMENT, language, source=source_name(item.document, language), title=item.document.title, n=n)
-            for n, item in enumerate(evidence, start=1)
-        ]
-    )
-    if found.ambiguous:
-        warnings.append(Warning.AMBIGUOUS)
-        lines.insert(0, say(Message.AMBIGUOUS, language))
-    return _answered(snapshot, question, "\n".join(lines), evidence, tuple(warnings))
+def _asked(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters, found: Lookup, as_of: dt.date | None) -> Answer:
+    """The answer to what is asked: of several parts to each, of a change what changed, else what search finds."""
+    parts = parts_of(question.text, question.language)
+    if len(parts) > 1 and (result := joined(question, list(_in_parts(snapshot, encoder, question, parts, filters, as_of)))):
+        return result
+    return _one_asked(snapshot, encoder, question, filters, found, as_of)
 
 
-def _limited(snapshot: Snapshot, place: Place) -> Span:
-    """The span, cut at the end of a line when it is too long to quote whole."""
-    if place.span.end - place.span.start <= _LONGEST_CLAUSE_QUOTE:
-        return place.span
-    text = snapshot.generation.store.text(place.document.id).text
-    end = text.rfind("\n", place.span.start, place.span.start + _LONGEST_CLAUSE_QUOTE)
-    return Span(place.span.start, end if end > place.span.start else place.span.start + _LONGEST_CLAUSE_QUOTE)
+def _in_parts(snapshot: Snapshot, encoder: Encoder, question: Question, parts: Sequence[str], filters: Filters, as_of: dt.date | None) -> Iterator[Answer]:
+    """The answer to each part; one that speaks of "the law" without saying which is first asked of the acts quoted before."""
+    cited: frozenset[str] = frozenset()
+    for part in parts:
+        asked = read_question(part, language=question.language, longest=len(question.text) + 1)
+        found = look_up_reference(snapshot.generation.store, asked) if asked.numbers else Lookup()
+        result = None
+        if cited and filters.document_ids is None and speaks_of_an_act(asked):
+            result = _one_asked(snapshot, encoder, asked, replace(filters, document_ids=cited), found, as_of)
+        if result is None or result.refusal:
+            result = _one_asked(snapshot, encoder, asked, filters, found, as_of)
+        cited = frozenset(item.document.id for item in result.evidence) or cited
+        yield result
 
 
-def _opening(snapshot: Snapshot, document: Document) -> Evidence:
-    row = snapshot.generation.store.rows_of(document.id)[0]
-    return evidence_at(snapshot, document, snapshot.generation.store.passages([row])[0].span)
+def _one_asked(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters, found: Lookup, as_of: dt.date | None) -> Answer:
+    if found.documents and asks_what_changed(question):
+        return _changed(snapshot, question, found, as_of)
+    return _searched(snapshot, encoder, question, filters, found)
+
+
+def _changed(snapshot: Snapshot, question: Question, found: Lookup, as_of: dt.date | None) -> Answer:
+    """What changed of the act, or of its clause, that a question names; that nothing did where nothing is known."""
+    changed = what_changed(snapshot, found.documents, found.clauses if question.steps else (), question.language, as_of)
+    evidence = changed.evidence or (opening(snapshot, found.documents[0]),)
+    return answered(snapshot, question, "\n".join(changed.lines), evidence, ())
 
 
 def _searched(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters, found: Lookup) -> Answer:
@@ -122,11 +119,11 @@ def _searched(snapshot: Snapshot, encoder: Encoder, question: Question, filters:
     facts = _told(snapshot, question, filters, hits if enough else [])
     if not facts.lines and not enough:
         nearest = tuple(_whole(snapshot, hit) for hit in _one_a_document(hits))
-        return _refused(snapshot, question, Reason.NO_EVIDENCE, say(Message.NO_EVIDENCE, question.language), nearest[:_NEAREST])
+        return refused(snapshot, question, Reason.NO_EVIDENCE, say(Message.NO_EVIDENCE, question.language), nearest[:_NEAREST])
     further = [_cited(snapshot, quote) for quote in quotes if not _told_already(quote, facts)][: _BESIDE_FACTS if facts.lines else None]
     evidence = (*facts.evidence, *further)
-    lines = (*facts.lines, *_quoted(evidence, question.language, begin=len(facts.evidence)))
-    result = _answered(snapshot, question, "\n".join(lines), evidence, (Warning.CONFLICT,) if facts.conflict else ())
+    lines = (*facts.lines, *quoted(evidence, question.language, begin=len(facts.evidence)))
+    result = answered(snapshot, question, "\n".join(lines), evidence, (Warning.CONFLICT,) if facts.conflict else ())
     return replace(result, facts=facts.facts, told=facts.lines)
 
 
@@ -159,21 +156,6 @@ def _cited(snapshot: Snapshot, quote: Quote) -> Evidence:
     return evidence_at(snapshot, quote.hit.document, quote.span, quote.score)
 
 
-def _quoted(evidence: tuple[Evidence, ...], language: Language, message: Message = Message.QUOTED, *, begin: int = 0) -> Iterator[str]:
-    """A line for each quotation after the first ``begin`` ones."""
-    for n, item in enumerate(evidence[begin:], start=begin + 1):
-        yield say(message, language, source=item_name(item, language), quote=" ".join(item.quote.split()), n=n)
-
-
-def _warnings(snapshot: Snapshot, evidence: tuple[Evidence, ...]) -> Iterator[Warning]:
-    if any(item.page in snapshot.generation.store.text(item.document.id).recognised for item in evidence):
-        yield Warning.OCR
-    if evidence and all(item.document.kind.authority is Authority.NEWS for item in evidence):
-        yield Warning.ONLY_NEWS
-    if any(item.document.record for item in evidence):
-        yield Warning.RECORD
-
-
 def _with_standing(snapshot: Snapshot, result: Answer, as_of: dt.date | None, *, whole: bool) -> Answer:
     """The answer with whether each quotation holds on a day; ``whole`` says that whole acts were asked for."""
     store = snapshot.generation.store
@@ -183,7 +165,7 @@ def _with_standing(snapshot: Snapshot, result: Answer, as_of: dt.date | None, *,
         *([Warning.AMENDED] if any(item.state.standing is Standing.AMENDED for item in evidence) else []),
     ]
     notes = list(dict.fromkeys(_notes(evidence, result.question.language, whole=whole)))[:_MOST_NOTES]
-    return replace(result, evidence=evidence, warnings=(*result.warnings, *warnings), text="\n".join([result.text, *notes]), notes=tuple(notes))
+    return replace(result, evidence=evidence, warnings=(*result.warnings, *warnings), text="\n".join([result.text, *notes]), notes=(*result.notes, *notes))
 
 
 def _notes(evidence: tuple[Evidence, ...], language: Language, *, whole: bool) -> Iterator[str]:
@@ -194,11 +176,3 @@ def _notes(evidence: tuple[Evidence, ...], language: Language, *, whole: bool) -
             yield say(Message.NOT_YET, language, source=source, date=f"{item.state.from_date:%d/%m/%Y}")
         for change in item.state.changes[:1]:
             yield change_note(change, source, language)
-
-
-def _answered(snapshot: Snapshot, question: Question, text: str, evidence: tuple[Evidence, ...], warnings: tuple[Warning, ...]) -> Answer:
-    return Answer(question, text, evidence, snapshot.name, (*warnings, *_warnings(snapshot, evidence)))
-
-
-def _refused(snapshot: Snapshot, question: Question, reason: Reason, text: str, nearest: tuple[Evidence, ...]) -> Answer:
-    return Answer(question, text, (), snapshot.name, refusal=reason, nearest=nearest)

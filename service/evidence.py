@@ -27,6 +27,7 @@ class Warning(StrEnum):  # noqa: A001 - the word of the contract
     CITED_ONLY = "cited_only"
     OCR = "ocr"
     CONFLICT = "conflict"
+    PARTLY_SUPPORTED = "partly_supported"
     GENERATED = "generated"
     SENTENCES_DROPPED = "sentences_dropped"
     GENERATOR_FAILED = "generator_failed"

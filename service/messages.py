@@ -31,6 +31,13 @@ class Message(StrEnum):
     MEASURE = "measure"
     SPELLING = "spelling"
     DROPPED = "dropped"
+    CHANGE_AMENDS = "change_amends"
+    CHANGE_REPLACES = "change_replaces"
+    CHANGE_REPEALS = "change_repeals"
+    UNCHANGED = "unchanged"
+    PART = "part"
+    PART_UNANSWERED = "part_unanswered"
+    UNHELD = "unheld"
 
 
 _TEXTS: dict[Message, dict[Language, str]] = {
@@ -125,6 +132,41 @@ _TEXTS: dict[Message, dict[Language, str]] = {
         Language.FRENCH: "Phrases du générateur écartées, faute d'être établies par les citations : {count}. Motif : {reasons}.",
         Language.VIETNAMESE: "Số câu của mô hình tạo văn bản bị loại vì trích dẫn không xác nhận: {count}. Lý do: {reasons}.",
         Language.ENGLISH: "Sentences of the generator left out, since the quotations do not state them: {count}. Reason: {reasons}.",
+    },
+    Message.CHANGE_AMENDS: {
+        Language.FRENCH: "{by} modifie {source}{since} : « {quote} » [{n}]",
+        Language.VIETNAMESE: "{by} sửa đổi, bổ sung {source}{since}: “{quote}” [{n}]",
+        Language.ENGLISH: "{by} amends {source}{since}: “{quote}” [{n}]",
+    },
+    Message.CHANGE_REPLACES: {
+        Language.FRENCH: "{by} remplace {source}{since} : « {quote} » [{n}]",
+        Language.VIETNAMESE: "{by} thay thế {source}{since}: “{quote}” [{n}]",
+        Language.ENGLISH: "{by} replaces {source}{since}: “{quote}” [{n}]",
+    },
+    Message.CHANGE_REPEALS: {
+        Language.FRENCH: "{by} abroge {source}{since} : « {quote} » [{n}]",
+        Language.VIETNAMESE: "{by} bãi bỏ {source}{since}: “{quote}” [{n}]",
+        Language.ENGLISH: "{by} repeals {source}{since}: “{quote}” [{n}]",
+    },
+    Message.UNCHANGED: {
+        Language.FRENCH: "Aucun document de l'index ne modifie, ne remplace ni n'abroge {source}.",
+        Language.VIETNAMESE: "Không có văn bản nào trong kho sửa đổi, thay thế hay bãi bỏ {source}.",
+        Language.ENGLISH: "No document in the index amends, replaces or repeals {source}.",
+    },
+    Message.PART: {
+        Language.FRENCH: "Sur « {part} » :",
+        Language.VIETNAMESE: "Về câu hỏi “{part}”:",
+        Language.ENGLISH: "On “{part}”:",
+    },
+    Message.PART_UNANSWERED: {
+        Language.FRENCH: "Sans réponse dans les documents : « {part} ».",
+        Language.VIETNAMESE: "Các văn bản không trả lời: “{part}”.",
+        Language.ENGLISH: "Not answered by the documents: “{part}”.",
+    },
+    Message.UNHELD: {
+        Language.FRENCH: "Aucune citation ne mentionne : {words}.",
+        Language.VIETNAMESE: "Không trích dẫn nào nhắc đến: {words}.",
+        Language.ENGLISH: "No quotation mentions: {words}.",
     },
     Message.PAGE: {Language.FRENCH: "p. {page}", Language.VIETNAMESE: "tr. {page}", Language.ENGLISH: "p. {page}"},
 }

@@ -99,3 +99,35 @@ def test_a_glossary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PASSERELLE_GLOSSARY")
     load_settings()
     assert find_terms("bambou stratifié", Language.FRENCH) == []
+
+
+def test_a_generator(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without an address there is no generator; with one the limits and the key go to its endpoint, and the key is shown nowhere."""
+    assert load_settings().generator is None
+    for name, value in {"URL": "http://localhost:11434/v1", "MODEL": "small", "KEY": "sk-secret", "SECONDS": "7.5", "KILOBYTES": "20", "TOKENS": "99"}.items():
+        monkeypatch.setenv(f"PASSERELLE_GENERATOR_{name}", value)
+    settings = load_settings()
+    endpoint = settings.generator
+    assert endpoint is not None
+    assert (endpoint.address, endpoint.model, endpoint.key) == ("http://localhost:11434/v1/chat/completions", "small", "sk-secret")
+    assert (endpoint.seconds, endpoint.most_bytes, endpoint.most_tokens) == (7.5, 20_000, 99)
+    assert "sk-secret" not in repr(settings) + repr(endpoint) + settings.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('generator_url = "http://h/v1"', "the setting generator_model is missing: generator_url is set, so name the model to ask there"),
+        ('generator_url = "localhost"', "the setting generator_url is wrong: it is no address: write one such as http://localhost:11434/v1$"),
+        ('generator_url = "http://me:sk-secret@h/v1"', "the setting generator_url is wrong: it holds a password: put it into PASSERELLE_GENERATOR_KEY$"),
+        ('generator_url = "http://h/v1?key=sk-secret"', "the setting generator_url is wrong: it has something behind its path: leave it out$"),
+        ('generator_key = ["sk-secret"]', "the setting generator_key is wrong: [a-z ]*$"),
+        ('generator_url = "http://h/v1"\ngenerator_model = "m"\ngenerator_key = "sk-secret"\ngenerator_seconds = 0', "the setting generator_seconds is wrong"),
+    ],
+)
+def test_a_wrong_generator(text: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is missing or wrong is said by name, and neither a key nor an address that may hold one is repeated."""
+    config(tmp_path, monkeypatch, text)
+    with pytest.raises(SettingsError, match=sentence) as caught:
+        load_settings()
+    assert "sk-secret" not in str(caught.value)
