@@ -84,7 +84,7 @@ class _Scores:
 
     @property
     def fused(self) -> NDArray[np.float32]:
-        words = LEXICAL_WEIGHT * self.wording + COMPANY_WEIGHT * self.company
+        words = np.float32(LEXICAL_WEIGHT) * self.wording + np.float32(COMPANY_WEIGHT) * self.company
         score: NDArray[np.float32] = self.meaning + np.float32(self.trust) * words
         return score
 
