@@ -1,4 +1,4 @@
-"""`python -m benchmarks.corpus_questions [--index FOLDER] [--missed tune|test]` asks the questions about the shipped documents of search and of answers.
+"""`python -m benchmarks.corpus_questions [--index FOLDER] [--missed]` asks the questions about the shipped documents of search and of answers.
 
 What counts as right:
 

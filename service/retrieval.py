@@ -84,8 +84,8 @@ class _Scores:
 
     @property
     def fused(self) -> NDArray[np.float32]:
-        words = np.float32(LEXICAL_WEIGHT) * self.wording + np.float32(COMPANY_WEIGHT) * self.company
-        score: NDArray[np.float32] = self.meaning + np.float32(self.trust) * words
+        words = self.wording * np.float32(LEXICAL_WEIGHT) + self.company * np.float32(COMPANY_WEIGHT)
+        score: NDArray[np.float32] = (self.meaning + words * np.float32(self.trust)).astype(np.float32)
         return score
 
 
@@ -122,12 +122,14 @@ def best_of(snapshot: Snapshot, question: Question, pool: Candidates, count: int
 
 def _placed(snapshot: Snapshot, question: Question, pool: Candidates) -> Candidates:
     """The candidates with the passages of each document exchanged among its places, so that the one that answers best comes first."""
-    first = pool.rows[:PLACED].tolist()
-    if len(first) < 2:  # noqa: PLR2004 - one passage has nothing to exchange with
+    documents = [snapshot.document_of(row).id for row in pool.rows[:PLACED].tolist()]
+    several = np.array([position for position, document in enumerate(documents) if documents.count(document) > 1], dtype=np.int64)
+    if not len(several):
         return pool
-    passages = snapshot.generation.store.passages(first)
-    order = placed(snapshot, question, passages, first, pool.meaning[:PLACED], pool.wording[:PLACED])
-    whole = np.concatenate([np.array(order, dtype=np.int64), np.arange(len(first), len(pool.rows))])
+    rows = pool.rows[several].tolist()
+    passages = snapshot.generation.store.passages(rows)
+    whole = np.arange(len(pool.rows))
+    whole[several] = several[placed(snapshot, question, passages, rows, pool.meaning[several], pool.wording[several])]
     return Candidates(pool.rows[whole], pool.fused, pool.meaning[whole], pool.wording[whole], pool.cosines[whole])
 
 
