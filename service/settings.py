@@ -14,11 +14,11 @@ from corpus.taxonomies import TaxonomyError
 from indexer.limits import Limits
 from indexer.model import DEFAULT_MODEL
 
-_PREFIX = "PASSERELLE_"
+PREFIX = "PASSERELLE_"
 _LIMITS = Limits()
 _FILE_VARIABLE = "PASSERELLE_CONFIG"
 _KEY = "upload_key"
-KEY_VARIABLE = f"{_PREFIX}{_KEY}".upper()
+KEY_VARIABLE = f"{PREFIX}{_KEY}".upper()
 
 
 class SettingsError(Exception):
@@ -28,7 +28,7 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What can be set; every field is also a variable, ``index`` being ``PASSERELLE_INDEX``."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     index: Path = Field(default=Path("index"), description="folder of the index")
     model: str = Field(default=DEFAULT_MODEL, description="any sentence-transformers name or folder")
@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     def variables(self) -> dict[str, str]:
         """The same settings as variables for a program of ours that is started; without the key, which none needs."""
         told = self.model_dump(exclude={_KEY}, exclude_none=True)
-        return {f"{_PREFIX}{name}".upper(): str(value) for name, value in told.items()}
+        return {f"{PREFIX}{name}".upper(): str(value) for name, value in told.items()}
 
     @classmethod
     def settings_customise_sources(
@@ -100,8 +100,8 @@ def load_settings(**overrides: object) -> Settings:
 
     Raises ``SettingsError`` for an unknown variable or key, a value out of bounds, or a missing or wrong file.
     """
-    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | {_FILE_VARIABLE}
-    if unknown := sorted(name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known):
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | {_FILE_VARIABLE}
+    if unknown := sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known):
         raise SettingsError(f"there is no setting {unknown[0]}: the settings are {', '.join(sorted(known))}")
     path = os.environ.get(_FILE_VARIABLE)
     if path and not Path(path).is_file():
