@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 from corpus.nouns import Language
 from indexer.accents import Accents
@@ -148,10 +148,7 @@ def building(index: Path) -> Iterator[Path]:
     """
     index.mkdir(parents=True, exist_ok=True)
     with (index / BUILDING).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise IndexBusy(f"another process is writing to the index in {index.resolve()}: wait until it is done") from None
+        _lock(lock, index)
         _remove_unfinished(index)
         folder = index / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         folder.mkdir()
@@ -160,6 +157,20 @@ def building(index: Path) -> Iterator[Path]:
         finally:
             if current_name(index) != folder.name:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def require_free(index: Path) -> None:
+    """Raises ``IndexBusy`` when another process is writing to this index, for who wants to know before long preparations."""
+    if index.is_dir():
+        with (index / BUILDING).open("w") as lock:
+            _lock(lock, index)
+
+
+def _lock(lock: TextIO, index: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise IndexBusy(f"another process is writing to the index in {index.resolve()}: wait until it is done") from None
 
 
 def publish(folder: Path, manifest: Manifest) -> None:

@@ -15,11 +15,11 @@ from indexer.limits import Limits
 from indexer.model import DEFAULT_MODEL
 from service.endpoint import Endpoint, checked_url
 
-_PREFIX = "PASSERELLE_"
+PREFIX = "PASSERELLE_"
 _LIMITS = Limits()
 _FILE_VARIABLE = "PASSERELLE_CONFIG"
 _KEY = "upload_key"
-KEY_VARIABLE = f"{_PREFIX}{_KEY}".upper()
+KEY_VARIABLE = f"{PREFIX}{_KEY}".upper()
 _SECRET = frozenset({_KEY, "generator_key", "generator_url"})
 """Settings that may hold a secret, whose wrong values are not repeated."""
 
@@ -31,7 +31,7 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What can be set; every field is also a variable, ``index`` being ``PASSERELLE_INDEX``."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     index: Path = Field(default=Path("index"), description="folder of the index")
     model: str = Field(default=DEFAULT_MODEL, description="any sentence-transformers name or folder")
@@ -90,7 +90,7 @@ class Settings(BaseSettings):
     def variables(self) -> dict[str, str]:
         """The same settings as variables for a program of ours that is started; without what may hold a secret, which none needs."""
         told = self.model_dump(exclude=set(_SECRET), exclude_none=True)
-        return {f"{_PREFIX}{name}".upper(): str(value) for name, value in told.items()}
+        return {f"{PREFIX}{name}".upper(): str(value) for name, value in told.items()}
 
     @field_validator("generator_url")
     @classmethod
@@ -131,8 +131,8 @@ def load_settings(**overrides: object) -> Settings:
 
     Raises ``SettingsError`` for an unknown variable or key, a value out of bounds, or a missing or wrong file.
     """
-    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | {_FILE_VARIABLE}
-    if unknown := sorted(name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known):
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | {_FILE_VARIABLE}
+    if unknown := sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known):
         raise SettingsError(f"there is no setting {unknown[0]}: the settings are {', '.join(sorted(known))}")
     path = os.environ.get(_FILE_VARIABLE)
     if path and not Path(path).is_file():

@@ -16,7 +16,7 @@ from corpus.catalogue import CatalogueError, corpus_folder
 from indexer.build import BuildReport, asked_roots, build_index, printable
 from indexer.encoder import Encoder
 from indexer.errors import IndexBusy, IndexingError
-from indexer.generation import current_name
+from indexer.generation import current_name, require_free
 from service.building import Built, FileRead, NotBuilt
 from service.cli.loading import encoder_of
 from service.cli.mistakes import Mistake
@@ -68,7 +68,8 @@ def _build_with_events(settings: Settings, roots: tuple[Path, ...], *, only: boo
     """Builds for a program that reads what is done and what came of it."""
     lines = Lines(sys.stdout)
     try:
-        asked_roots(settings.index, roots, only=only, forget=forget)  # one that is missing is told before the model is loaded
+        asked_roots(settings.index, roots, only=only, forget=forget)  # one that is missing, or a busy index, is told before the model is loaded
+        require_free(settings.index)
         encoder = encoder_of(settings)
         report = build_index(
             settings.index,

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import service
 from service.building import BuildFailed, BuildStopped, Built, FileRead, NotBuilt, Step, Told, raise_for, read_event
-from service.settings import KEY_VARIABLE, Settings
+from service.settings import PREFIX, Settings
 
 _NICENESS = 10
 
@@ -58,8 +58,8 @@ class CommandBuilder:
             return self._process
 
     def _environment(self) -> dict[str, str]:
-        """The variables of this process without the key, and the settings that hold here."""
-        inherited = {name: value for name, value in os.environ.items() if name.upper() != KEY_VARIABLE}
+        """The variables of this process, with exactly the settings that hold here, and without the key."""
+        inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIX)}
         return {**inherited, **self._settings.variables, "PYTHONPATH": os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH")]))}
 
     def _followed(self, process: subprocess.Popen[str], told: Told) -> Built:

@@ -107,6 +107,7 @@ def test_an_index_made_anew_has_the_uploads() -> None:
 def test_a_process_builds(monkeypatch: pytest.MonkeyPatch) -> None:
     """The service's own builder makes an index with the default model in another process, tells its stages, and hands on no key."""
     monkeypatch.setenv("PASSERELLE_UPLOAD_KEY", "x" * 20)
+    monkeypatch.setenv("PASSERELLE_UNKNOWN", "what another program sets does not keep a build from beginning")
     folder = upload().parent.parent
     settings = Settings(index=Path("index"), upload_key=SecretStr("x" * 20), workers=1)
     builder, told = CommandBuilder(settings), list[Step | FileRead]()
@@ -119,14 +120,13 @@ def test_a_process_builds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (environment["PASSERELLE_WORKERS"], environment["PASSERELLE_INDEX"]) == ("1", "index")
 
 
-def test_a_process_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_fails() -> None:
     """A build that says why it fails, and one that ends without a word, are failures and change nothing."""
     builder = CommandBuilder(Settings(index=Path("index")))
     with pytest.raises(BuildFailed, match="nowhere does not exist"):
         builder.build(Path("nowhere"), lambda _: None)
-    monkeypatch.setenv("PASSERELLE_UNKNOWN", "so that the command does not begin")
     with pytest.raises(BuildFailed, match=r"ended before it was done \(status 1\)"):
-        builder.build(upload().parent.parent, lambda _: None)
+        CommandBuilder(Settings(index=Path("index"), glossary=Path("missing.toml"))).build(upload().parent.parent, lambda _: None)
     assert current_name(Path("index")) is None
 
 

@@ -77,10 +77,10 @@ def test_an_upload_is_seen_to_go_on_and_answers_a_question(visits: Visits) -> No
         visit.page.wait_for_url("**/fr/jobs/*")
         assert visit.page.locator("#job progress").is_visible()
         said = visit.page.locator("#job-said")
-        visit.page.wait_for_function("document.querySelector('#job-said').textContent.includes('…')")
+        said.filter(has_text="…").wait_for(state="attached")
         assert visit.violations() == []
         visit.page.get_by_role("heading", name="Ajout terminé").wait_for(timeout=PATIENCE_MS)
-        visit.page.wait_for_function("document.querySelector('#job-said').textContent === 'Ajout terminé'")
+        said.filter(has_text="Ajout terminé").wait_for(state="attached")
         assert said.get_attribute("role") == "status"
         assert [re.sub(r"\s+", " ", text) for text in visit.page.locator(".files .name").all_inner_texts()] == ["Ajouté Kế hoạch tre.txt", "Refusé faux.pdf"]
         assert "n'est pas ce que dit son nom" in visit.page.locator(".why").inner_text()
@@ -139,7 +139,7 @@ def test_scenes(visits: Visits, home: Path, width: str, scheme: Any) -> None:
         with building(home / "index"):
             text = BAMBOO.replace("75", str(200 + len(width) * 10 + len(scheme)))
             choose(visit, file(f"Kế hoạch {width} {scheme}.txt", text), file("tableau.xlsx", "x"), file("faux.pdf", "pas un PDF"))
-            visit.page.get_by_text("la bibliothèque est en cours de mise à jour").wait_for()
+            visit.page.locator("#job-stage", has_text="la bibliothèque est en cours de mise à jour").wait_for()
             check(visit, f"job-going-{width}-{scheme}")
         visit.page.get_by_role("heading", name="Ajout terminé").wait_for(timeout=PATIENCE_MS)
         check(visit, f"job-done-{width}-{scheme}")
