@@ -18,7 +18,7 @@ from indexer.encoder import Encoder
 from service.corrections import remarks
 from service.engine import Snapshot
 from service.errors import BadQuestion
-from service.evidence import Answer
+from service.evidence import Answer, Warning  # noqa: A004 - the word of the contract
 from service.filters import Filters
 from service.questions import Question, read_question, read_reference
 from service.web.addresses import address
@@ -28,7 +28,7 @@ from service.web.exporting import FORMS, export
 from service.web.faceting import Facet, chips, facet_views, facets_of_documents, facets_of_search
 from service.web.feedback import LONGEST_COMMENT
 from service.web.filters import Chosen, read_chosen
-from service.web.keeping import not_kept
+from service.web.keeping import not_kept, passing
 from service.web.passages import passages_view
 from service.web.remembering import Remembering
 from service.web.rendering import HEADERS, frame, render, render_batches, render_part
@@ -80,7 +80,9 @@ class Asked:
         return composer_of(request)(self.snapshot, self.encoder, self.question, self.chosen.filters(), self.chosen.as_of)
 
     def shown(self, request: Request, found: Answer) -> AnswerView:
-        """What the page shows of the answer."""
+        """What the page shows of the answer; one that a generator failed to word is worded anew the next time."""
+        if Warning.GENERATOR_FAILED in found.warnings:
+            not_kept(request)
         return answer_view(self.snapshot, found, language_of(request), origin_of(request))
 
     def facets(self, request: Request) -> list[Facet]:
@@ -100,11 +102,12 @@ async def ask(request: Request) -> Response:
     asked = await run_in_threadpool(_asked, request)
     if isinstance(asked, Response):
         return asked
-    page = frame(request, "ask")
+    meanwhile = render_part("_searching.html", frame(request, "ask"))
+    passing(request, meanwhile)
     return await begun(
         _answer_page(request, asked),
         HEADERS,
-        meanwhile=render_part("_searching.html", page),
+        meanwhile=meanwhile,
         ending=lambda _: _broken(request, asked),
     )
 

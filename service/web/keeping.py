@@ -19,6 +19,7 @@ from service.web.requests import snapshot_of
 _MOST_BYTES = 32 * 2**20
 _LARGEST = 2**20
 _UNKEPT = "passerelle.unkept"
+_PASSING = "passerelle.passing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def not_kept(request: Request) -> None:
     request.scope[_UNKEPT] = True
 
 
+def passing(request: Request, part: str) -> None:
+    """Says what of the page that is made for this request only those see who wait for it; it is not kept."""
+    request.scope[_PASSING] = part.encode()
+
+
 class Keeping:
     """Middleware of routes whose pages depend on nothing but their address, the generation and the day.
 
@@ -85,15 +91,16 @@ class Keeping:
             await send({"type": "http.response.start", "status": 200, "headers": list(kept.headers)})
             await send({"type": "http.response.body", "body": kept.body})
             return
-        await self._app(scope, receive, _Copying(send, mark, lambda page: None if scope.get(_UNKEPT) else self._shelf.put(key, page)))
+        await self._app(scope, receive, _Copying(send, mark, scope, lambda page: self._shelf.put(key, page)))
 
 
 class _Copying:
     """Passes on what is sent as it comes, and gives a page of it when it is whole and right."""
 
-    def __init__(self, send: Send, mark: str, put: Callable[[_Kept], None]) -> None:
+    def __init__(self, send: Send, mark: str, scope: Scope, put: Callable[[_Kept], None]) -> None:
         self._send = send
         self._mark = mark
+        self._scope = scope
         self._put = put
         self._headers: list[tuple[bytes, bytes]] | None = None
         self._body = bytearray()
@@ -103,12 +110,13 @@ class _Copying:
         if message["type"] == "http.response.start" and message["status"] == 200:  # noqa: PLR2004 - HTTP
             headers = MutableHeaders(raw=message["headers"])
             self._headers = [*headers.raw, (b"etag", self._mark.encode())]
-            if "content-length" in headers:  # of a page that is still being made nobody knows whether it will be right
+            if "content-length" in headers and not self._scope.get(_UNKEPT):  # of a page that is still being made nobody knows whether it will be right
                 headers["ETag"] = self._mark
         elif message["type"] == "http.response.body" and self._headers is not None:
             self._body += message.get("body", b"")
-            if not message.get("more_body", False):
-                self._put(_Kept(_with_length(self._headers, len(self._body)), bytes(self._body)))
+            if not message.get("more_body", False) and not self._scope.get(_UNKEPT):
+                whole = bytes(self._body).replace(self._scope.get(_PASSING, b"\0"), b"")
+                self._put(_Kept(_with_length(self._headers, len(whole)), whole))
         await self._send(message)
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from corpus.rulebook import compiled, rules
 
-PARTS = frozenset({"acts", "claims", "eligibility", "measures", "naming", "periods", "programmes", "quantities", "questions", "references", "relations", "targets"})
+PARTS = frozenset(
+    {"acts", "claims", "eligibility", "measures", "naming", "periods", "programmes", "quantities", "questions", "references", "relations", "targets"}
+)
 """Rules whose patterns are parts of larger ones; the tests of the modules that join them hold them against their examples."""
 RULES = sorted(path.name.removesuffix(".toml") for path in (files("corpus") / "rules").iterdir() if path.name.endswith(".toml"))
 

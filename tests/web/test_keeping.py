@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,14 +11,20 @@ import pytest
 from fastapi.testclient import TestClient
 
 from indexer.build import build_index
+from indexer.encoder import Encoder
+from service.answering import answer
 from service.api.app import create_app
-from service.engine import Engine
+from service.engine import Engine, Snapshot
+from service.evidence import Warning  # noqa: A004 - the word of the contract
+from service.filters import Filters
+from service.questions import Question
 from service.settings import Settings
-from service.web import ask_routes, keeping, routes
+from service.web import ask_routes, keeping, routes, streaming
+from service.web.composing import Steps
 from service.web.keeping import Shelf, _Kept
 from tests.fakes import FakeEncoder
 from tests.service.library import TEXTS, engine_of
-from tests.web.slow import Gated
+from tests.web.slow import PATIENCE_SECONDS, Gated
 
 QUESTION = quote("Đến năm 2030 có bao nhiêu doanh nghiệp công nghiệp hỗ trợ?")
 
@@ -28,10 +35,11 @@ def client_of(engine: Engine, folder: Path) -> TestClient:
 
 
 @pytest.mark.parametrize("path", ["/fr/", f"/vi/ask?q={QUESTION}", "/fr/search?q=doanh", "/fr/documents", "/vi/explore/targets", "/en/eligibility?size=small"])
-def test_the_same_page_is_made_once(engine: Engine, folder: Path, path: str) -> None:
+def test_the_same_page_is_made_once(engine: Engine, folder: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked for again a page is the same, in both encodings; a browser that has it is told so without a body."""
+    monkeypatch.setattr(streaming, "BEGINS_AFTER_SECONDS", PATIENCE_SECONDS)
     with client_of(engine, folder) as client:
-        made = client.get(path)
+        made = client.get(path)  # of an answer that is there at once: see below for one that is waited for
         kept = client.get(path)
         plain = client.get(path, headers={"Accept-Encoding": "identity"})
         assert made.text == kept.text == plain.text
@@ -84,6 +92,28 @@ def test_what_went_wrong_is_not_kept(engine: Engine, folder: Path) -> None:
             gated.open_gate()
             assert "ETag" not in client.get(f"/fr/ask?q={QUESTION}").headers
             assert gated.closed.is_set()
+
+
+def test_the_notice_of_those_who_waited_is_not_kept(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waited for an answer was told that it is sought; who asks the same later gets the answer alone."""
+    monkeypatch.setattr(streaming, "BEGINS_AFTER_SECONDS", 0)
+    gated, notice = Gated(), 'class="searching"'
+    with TestClient(create_app(Settings(index=folder / "index"), lambda: engine, composer=gated)) as client:
+        gated.open_gate()
+        waited, kept = (client.get(f"/fr/ask?q={QUESTION}", headers={"Accept-Encoding": "identity"}) for _ in range(2))
+    assert (notice in waited.text, notice in kept.text) == (True, False)
+    assert int(kept.headers["Content-Length"]) == len(kept.content)
+
+
+def test_an_answer_that_a_generator_failed_to_word_is_not_kept(engine: Engine, folder: Path) -> None:
+    """The next reader of the same question gets another try."""
+
+    def failed(snapshot: Snapshot, encoder: Encoder, question: Question, filters: Filters, as_of: dt.date | None) -> Steps:
+        found = answer(snapshot, encoder, question, filters, as_of)
+        yield replace(found, warnings=(*found.warnings, Warning.GENERATOR_FAILED))
+
+    with TestClient(create_app(Settings(index=folder / "index"), lambda: engine, composer=failed)) as client:
+        assert [client.get(f"/fr/ask?q={QUESTION}").headers.get("ETag") for _ in range(2)] == [None, None]
 
 
 def test_hosts_are_kept_apart(engine: Engine, folder: Path) -> None:
