@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.nouns import Passage
+from indexer.lexical import language_of_fields
 from service.engine import Snapshot
 from service.own_words import own_share
 from service.questions import Question
@@ -39,10 +40,11 @@ def placed(
     wording: NDArray[np.float32],
 ) -> list[int]:
     """For each place the position of the passage that takes it; everything is given by passage, in the order of a ranking."""
-    wanted = {part.language: wanted_names(question, part.language) for part in snapshot.languages.values()}
+    languages = [language_of_fields(passage.language) for passage in passages]
+    wanted = {language: wanted_names(question, language) for language in set(languages)}
     shares = {language: own_share(names, language, snapshot.generation.lexical) for language, names in wanted.items()}
-    own = np.array([shares[passage.language](passage.text) for passage in passages], dtype=np.float32)
-    trust = np.array([wanted[passage.language].coverage for passage in passages], dtype=np.float32)
+    own = np.array([shares[language](passage.text) for language, passage in zip(languages, passages, strict=True)], dtype=np.float32)
+    trust = np.array([wanted[language].coverage for language in languages], dtype=np.float32)
     opening = np.array([snapshot.opens_document(row) for row in rows], dtype=np.float32)
     values = meaning + trust * (_WORDING * wording + _OWN_WORDING * own) - _OPENING * opening
     return exchanged([snapshot.document_of(row).id for row in rows], values)

@@ -26,7 +26,7 @@ from corpus.catalogue import corpus_folder
 
 PDFS = (
     "vi/qd-6126-ubnd-ha-noi-2025.md",
-    "vi/nq-57-2024-nq-tw-khoa-hoc-cong-nghe.md",
+    "vi/nd-235-2025-nd-cp-khuyen-cong.md",
     "vi/nd-205-2025-nd-cp-cong-nghiep-ho-tro.md",
     "fr/qd-6126-ubnd-ha-noi-2025.md",
     "fr/nq-193-2025-qh15-sciences-technologies.md",

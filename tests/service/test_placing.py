@@ -51,6 +51,18 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return Engine(index, encoder)
 
 
+def test_english_passages_are_placed_like_french_ones(tmp_path: Path) -> None:
+    """A summary in English beside the acts is searched in every language: its words are kept with the French ones."""
+    filler = "The committee meets every quarter, hears the departments and reports to the council on what was agreed upon. " * 9
+    (tmp_path / "summary.md").write_text(f"# Summary of the plan\n\n## I. Aim\n\n{filler}\n\n## II. Rent\n\nThe rent falls by 35%. {filler}", encoding="utf-8")
+    build_index(tmp_path / "index", (tmp_path / "summary.md",), FakeEncoder())
+    engine = Engine(tmp_path / "index", FakeEncoder())
+    for question in ("What happens to the rent?", "De combien baisse le loyer ?", "Tiền thuê giảm bao nhiêu?"):
+        found = search(engine.snapshot(), engine.encoder, read_question(question), 5)
+        assert len(found) > 1
+        assert Language.ENGLISH in {hit.passage.language for hit in found}
+
+
 def test_the_section_that_answers_comes_first(engine: Engine) -> None:
     """Of one plan the section with the words of the question is shown first, not the title that names everything."""
     first = search(engine.snapshot(), engine.encoder, read_question("De combien le loyer des ateliers est-il réduit ?"), 3)[0]
